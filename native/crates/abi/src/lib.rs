@@ -1,0 +1,1 @@
+//! Generated records, enums and constants shared by every part.

@@ -1,0 +1,1 @@
+//! Order books, digests and the rules they share.

@@ -1,0 +1,1 @@
+//! Detectors over the one market, blind to labels.

@@ -1,0 +1,1 @@
+//! ITCH files to events.

@@ -1,0 +1,1 @@
+//! Flow analytics, baselines and the market regime.

