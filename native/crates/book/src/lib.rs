@@ -1,1 +1,15 @@
 //! Order books, digests and the rules they share.
+//!
+//! In: events of any instrument, one step at a time. Out: how each applied, levels, queues and
+//! digests. Knows no file, clock, source or storm.
+
+mod book;
+mod digest;
+mod reference;
+mod rules;
+mod step;
+
+pub use book::{Book, Level, Order, Outcome};
+pub use digest::{L2_SCHEME, RunDigest, l2_hash_of, level_digest};
+pub use reference::ReferenceBook;
+pub use step::{Steps, apply_step, is_replace_pair, steps};

@@ -1,0 +1,77 @@
+//! What every book can do. In: events. Out: outcomes, levels, queues, digests.
+
+use wavetank_abi::{ApplyStatus, Event, Side};
+
+/// How one event applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The first rule that failed, or `Applied` or `Tape`.
+    pub status: ApplyStatus,
+    /// Shares taken, added, or the new quantity of a Modify; 0 when nothing happened.
+    pub done_qty: u64,
+    /// The event with side and price resolved from the book where they can be.
+    pub event: Event,
+}
+
+/// One price level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Level {
+    /// Price in 1/10000 dollar.
+    pub price: u64,
+    /// Resting shares, never 0.
+    pub qty: u64,
+    /// Resting orders, never 0.
+    pub orders: u32,
+}
+
+/// One live order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// Unique among live orders.
+    pub id: u64,
+    /// Instrument it rests on.
+    pub instrument_id: u32,
+    /// Bid or ask.
+    pub side: Side,
+    /// Limit in 1/10000 dollar.
+    pub price: u64,
+    /// Shares still resting.
+    pub qty: u64,
+}
+
+/// A book of all instruments at once, by the rules of `docs/design/book.md`.
+///
+/// A rejected event changes nothing at all.
+pub trait Book {
+    /// Judges and applies one event. A half of a replace that comes alone is torn.
+    fn apply(&mut self, event: &Event) -> Outcome;
+    /// Judges and applies both halves of a replace; they carry one status.
+    fn replace(&mut self, cancel: &Event, add: &Event) -> [Outcome; 2];
+    /// The live order of this id.
+    fn order(&self, id: u64) -> Option<Order>;
+    /// The best level of a side.
+    fn best(&self, instrument: u32, side: Side) -> Option<Level>;
+    /// The level at exactly this price.
+    fn level(&self, instrument: u32, side: Side, price: u64) -> Option<Level>;
+    /// All levels of a side, best first.
+    fn levels(&self, instrument: u32, side: Side) -> impl Iterator<Item = Level> + '_;
+    /// The orders of a level as (id, quantity), first in the queue first.
+    fn queue(
+        &self,
+        instrument: u32,
+        side: Side,
+        price: u64,
+    ) -> impl DoubleEndedIterator<Item = (u64, u64)> + '_;
+    /// Instruments with at least one live order, ascending.
+    fn instruments(&self) -> impl Iterator<Item = u32> + '_;
+    /// Live orders of all instruments.
+    fn live_orders(&self) -> u64;
+    /// Sum mod 2^128 of the digests of all levels of all instruments.
+    fn market_digest(&self) -> u128;
+    /// FLOWLAB-L2-v1 over all levels of one instrument.
+    fn l2_hash(&self, instrument: u32) -> u64;
+    /// A hint: this event comes soon; fetches what finds its order.
+    fn prefetch(&self, _event: &Event) {}
+    /// A hint, some events after `prefetch` of the same one: fetches the level of its order.
+    fn prefetch_level(&self, _event: &Event) {}
+}
