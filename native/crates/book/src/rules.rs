@@ -9,12 +9,18 @@ const OFF_BOOK: u16 = event_flags::NON_DISPLAYED | event_flags::CROSS;
 
 /// What a well-formed single event asks of the book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Request {
+pub enum Request {
+    /// A new order.
     Add,
+    /// Quantity of a live order leaves.
     Cancel,
+    /// A live order gets a new price and quantity.
     Modify,
+    /// A print against a live order.
     Trade,
+    /// The instrument is emptied.
     Clear,
+    /// Nothing: it is for the tape only.
     Tape,
 }
 
@@ -46,7 +52,7 @@ fn numbers(event: &Event, names_an_order: bool) -> Result<(), ApplyStatus> {
 }
 
 /// Judges a single event as far as its own bytes allow.
-pub(crate) fn judge(event: &Event) -> Result<Request, ApplyStatus> {
+pub fn judge(event: &Event) -> Result<Request, ApplyStatus> {
     let kind = kind_of(event)?;
     match kind {
         EventType::Status => return Ok(Request::Tape),
@@ -71,7 +77,7 @@ pub(crate) fn judge(event: &Event) -> Result<Request, ApplyStatus> {
 }
 
 /// Judges the two halves of a replace as far as their own bytes allow. Zero quantity comes later.
-pub(crate) fn judge_pair(cancel: &Event, add: &Event) -> Result<(), ApplyStatus> {
+pub fn judge_pair(cancel: &Event, add: &Event) -> Result<(), ApplyStatus> {
     for half in [cancel, add] {
         kind_of(half)?;
         numbers(half, true)?;
