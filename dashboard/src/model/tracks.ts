@@ -1,0 +1,98 @@
+// In: rows of ticks, holes, history. Out: for each time window the track that fits it on a screen.
+// Four tracks of 3,600 rows cover a minute to two hours; memory never grows. Knows no chart.
+import { Buckets } from './buckets.ts';
+import { COLUMN, WIDTH } from './series.ts';
+import { Track } from './track.ts';
+
+export const POINTS = 3600;
+/** Time windows a person can choose, in virtual seconds. */
+export const WINDOWS_S = [60, 300, 1800, 7200] as const;
+export type WindowS = (typeof WINDOWS_S)[number];
+
+export interface Gap {
+  from_s: number;
+  to_s: number;
+  label: string;
+}
+
+const GAPS_MOST = 64;
+const RAW_WINDOW_S = WINDOWS_S[0];
+
+export class Tracks {
+  readonly gaps: Gap[] = [];
+  private readonly raw = new Track(POINTS, WIDTH);
+  private readonly coarse = WINDOWS_S.slice(1).map(
+    (window) => new Buckets(POINTS, WIDTH, (2 * window) / POINTS),
+  );
+  private readonly row = new Float64Array(WIDTH);
+  private last = Number.NEGATIVE_INFINITY;
+
+  /** Virtual seconds of the newest row; -Infinity before the first. */
+  get last_s(): number {
+    return this.last;
+  }
+
+  clear(): void {
+    this.raw.clear();
+    for (const buckets of this.coarse) buckets.clear();
+    this.gaps.length = 0;
+    this.last = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Rows that repeat an instant (a tick sent in two classes) are skipped. */
+  push(row: Float64Array, at = 0): void {
+    const t = row[at] as number;
+    if (t <= this.last) return;
+    this.last = t;
+    this.raw.push(row, at);
+    for (const buckets of this.coarse) buckets.push(row, at);
+  }
+
+  /** Marks that nothing was seen between the newest row and `to_s`. */
+  gap(to_s: number, label: string): void {
+    if (this.last === Number.NEGATIVE_INFINITY || to_s <= this.last) return;
+    this.gaps.push({ from_s: this.last, to_s, label });
+    if (this.gaps.length > GAPS_MOST) this.gaps.shift();
+    this.breakAt(this.last);
+  }
+
+  /** Puts older rows before what is there: what happened before this page was open. */
+  backfill(rows: Float64Array, count: number): void {
+    const seen = this.copyRaw();
+    const gaps = this.gaps.slice();
+    const first = seen.length > 0 ? (seen[0] as number) : Number.POSITIVE_INFINITY;
+    this.clear();
+    for (let r = 0; r < count; r++) {
+      if ((rows[r * WIDTH] as number) < first) this.push(rows, r * WIDTH);
+    }
+    for (let at = 0; at < seen.length; at += WIDTH) {
+      const isBreak = Number.isNaN(seen[at + COLUMN.regime] as number);
+      if (isBreak) this.breakAt(seen[at] as number);
+      else this.push(seen, at);
+    }
+    this.gaps.push(...gaps);
+  }
+
+  /** The finest track that covers the window. */
+  track(window_s: WindowS): Track {
+    if (window_s === RAW_WINDOW_S) return this.raw;
+    const at = WINDOWS_S.indexOf(window_s) - 1;
+    return (this.coarse[at] as Buckets).track;
+  }
+
+  private breakAt(t: number): void {
+    this.row.fill(Number.NaN);
+    this.row[0] = t;
+    this.raw.push(this.row);
+    for (const buckets of this.coarse) buckets.breakAt(t);
+  }
+
+  private copyRaw(): Float64Array {
+    const out = new Float64Array(this.raw.length * WIDTH);
+    for (let c = 0; c < WIDTH; c++) {
+      const column = this.raw.window(c);
+      for (let r = 0; r < column.length; r++) out[r * WIDTH + c] = column[r] as number;
+    }
+    return out;
+  }
+}
