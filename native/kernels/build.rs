@@ -1,2 +1,34 @@
-//! Builds the C++ kernels into a static library.
-fn main() {}
+//! Builds the C++ kernels into a static library that every dependent links.
+
+fn main() {
+    let sources = [
+        "hashes",
+        "manifest",
+        "rolling",
+        "witness_abi",
+        "witness_book",
+        "witness_rules",
+    ];
+    let mut build = cc::Build::new();
+    build.cpp(true).std("c++20").include("include");
+    // As a system header: its warnings are not ours to fix.
+    build.flag("-isystem").flag("vendor/xxhash");
+    for flag in [
+        "-Wall",
+        "-Wextra",
+        "-Wconversion",
+        "-Werror",
+        "-fno-exceptions",
+    ] {
+        build.flag(flag);
+    }
+    // A witness in a debug build must still keep up; the hashes need inlining to be themselves.
+    build.opt_level(2);
+    for source in sources {
+        build.file(format!("cpp/{source}.cpp"));
+    }
+    build.compile("wavetank_kernels");
+    for path in ["cpp", "include", "vendor", "build.rs"] {
+        println!("cargo:rerun-if-changed={path}");
+    }
+}
