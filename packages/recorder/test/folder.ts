@@ -1,0 +1,71 @@
+// A run recorded with a fixed clock into a throw-away folder.
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createRunFolder,
+  DEFAULT_THRESHOLDS,
+  type RunEnding,
+  type RunOpening,
+  type RunTarget,
+  RunWriter,
+} from '../src/index.ts';
+
+export const WALL_MS = Date.UTC(2026, 4, 4, 9, 30, 0, 123);
+
+export const runsDir = (): Promise<string> => mkdtemp(join(tmpdir(), 'wavetank-runs-'));
+
+export const noTarget: RunTarget = {
+  bot: null,
+  url: null,
+  currency: null,
+  start_equity: null,
+  end_equity: null,
+  delta: null,
+  total_trades: null,
+  wins: null,
+  losses: null,
+  win_rate: null,
+  thresholds: DEFAULT_THRESHOLDS,
+};
+
+export async function startRun(with_: Partial<RunOpening> = {}): Promise<RunWriter> {
+  const { run_id, dir } = await createRunFolder(await runsDir(), WALL_MS);
+  const opening: RunOpening = {
+    run_id,
+    who: 'test',
+    note: null,
+    class: 'D0',
+    symbols: ['AAPL'],
+    seed: null,
+    start_seq: 900,
+    started_ts_ns: 34_200_000_000_000,
+    inputs: [{ kind: 'itch', path: 'feed.itch50', digest: '0'.repeat(16), seed: null }],
+    environment: { node: 'test' },
+    target: structuredClone(noTarget),
+    ...with_,
+  };
+  const run = RunWriter.start(dir, await RunWriter.prepare(dir), opening, () => WALL_MS);
+  await run.announce();
+  return run;
+}
+
+export const ending = (with_: Partial<RunEnding> = {}): RunEnding => ({
+  status: 'complete',
+  cause: 'stop',
+  end_seq: 5000,
+  ended_ts_ns: 34_260_000_000_000,
+  run_digest: 'aa'.repeat(8),
+  market_digest: 'bb'.repeat(16),
+  storm_code: { FlashCrash: 'cc'.repeat(8) },
+  latencies: [],
+  ...with_,
+});
+
+export async function lines(dir: string, file: string): Promise<{ [key: string]: unknown }[]> {
+  const text = await readFile(join(dir, file), 'utf8');
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+}
