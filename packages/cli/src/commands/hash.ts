@@ -1,0 +1,72 @@
+// `wavetank hash`: the digest of a file by one implementation or all, one line each:
+// `impl<TAB>scheme<TAB>digest`, with --every `message_index` first. Differing digests: exit 6.
+import type { Command } from 'commander';
+import { CliError, EXIT } from '../exit.ts';
+import { choice, natural } from '../options.ts';
+import { openSource, type SourceOptions, sourceOptions, symbolOf } from '../source.ts';
+import { IMPLEMENTATIONS, type Implementation, type Walker } from '../walker.ts';
+
+export const L2_SCHEME = 'FLOWLAB-L2-v1';
+export const MARKET_SCHEME = 'WAVETANK-MARKET-v1';
+
+interface HashOptions extends SourceOptions {
+  symbol?: string;
+  every?: number;
+  impl: Implementation | 'all';
+}
+
+type Digest = [scheme: string, digest: string];
+
+/** One instrument: its L2 hash; several: the market digest. */
+function digestOf(walker: Walker, file: string, symbol: string | undefined): Digest {
+  if (symbol !== undefined) return [L2_SCHEME, walker.l2Hash(symbolOf(walker, symbol, file))];
+  const [only, ...others] = walker.symbols().values();
+  if (only !== undefined && others.length === 0) return [L2_SCHEME, walker.l2Hash(only)];
+  return [MARKET_SCHEME, walker.marketDigest()];
+}
+
+function* digests(
+  walker: Walker,
+  file: string,
+  options: HashOptions,
+): Generator<[index: number, ...Digest]> {
+  const every = options.every ?? Number.MAX_SAFE_INTEGER;
+  if (every === 0) throw new CliError('--every 0: expected 1 or more messages');
+  let at = -1;
+  while (walker.advance(every)) {
+    if (options.symbol !== undefined && !walker.symbols().has(options.symbol)) continue;
+    at = walker.messages;
+    if (options.every !== undefined) yield [at, ...digestOf(walker, file, options.symbol)];
+  }
+  if (at !== walker.messages) yield [walker.messages, ...digestOf(walker, file, options.symbol)];
+}
+
+export function hashCommand(program: Command): void {
+  sourceOptions(program.command('hash').argument('<file>', 'ITCH 5.0 file, plain or .gz'))
+    .description('print the canonical digest of the book after the file')
+    .option('--symbol <symbol>', 'L2 hash of this symbol')
+    .option('--every <n>', 'also after every n messages, message_index first', natural)
+    .addOption(choice('--impl <impl>', [...IMPLEMENTATIONS, 'all'], 'rust'))
+    .action((file: string, options: HashOptions) => {
+      const chosen = options.impl === 'all' ? IMPLEMENTATIONS : [options.impl];
+      const walks = chosen.map((impl) => digests(openSource(file, options, impl), file, options));
+      let agree = true;
+      for (;;) {
+        const rows = walks.map((walk) => walk.next().value ?? undefined);
+        const [first] = rows;
+        if (first === undefined || rows.includes(undefined)) break;
+        rows.forEach((row, i) => {
+          const [index, ...digest] = row ?? first;
+          const columns = [chosen[i], ...digest];
+          console.log((options.every === undefined ? columns : [index, ...columns]).join('\t'));
+          agree &&= digest[1] === first[2];
+        });
+      }
+      if (!agree) {
+        throw new CliError(
+          'the implementations disagree; run wavetank gate --file',
+          EXIT.digestMismatch,
+        );
+      }
+    });
+}

@@ -1,0 +1,72 @@
+// `wavetank replay`: a whole file, all symbols, through the production book at the machine's speed.
+
+import { openWalk, type WalkSummary } from '@wavetank/native';
+import type { Command } from 'commander';
+import { CliError, EXIT } from '../exit.ts';
+import { byteProgress } from '../progress.ts';
+import { requireFile, type SourceOptions, sourceOptions } from '../source.ts';
+import { formatVenueTime } from '../venue-time.ts';
+
+const CHUNK_MESSAGES = 262_144;
+const grouped = (value: number): string => value.toLocaleString('en-US');
+
+function print(summary: WalkSummary, seconds: number): void {
+  const book = summary.book;
+  const statuses = Object.entries(book?.statuses ?? {}).map(([k, n]) => `${k} ${grouped(n)}`);
+  const rows: [string, string][] = [
+    ['messages', grouped(summary.messages)],
+    ['events', `${grouped(book?.events ?? 0)}  (${statuses.join(', ')})`],
+    ['symbols', grouped(summary.symbols)],
+    [
+      'live orders',
+      `${grouped(book?.live_orders ?? 0)} in ${grouped(book?.instruments ?? 0)} instruments`,
+    ],
+    [
+      'time span',
+      summary.first_ts_ns === null
+        ? 'none'
+        : `${formatVenueTime(summary.first_ts_ns)} to ${formatVenueTime(summary.last_ts_ns)}`,
+    ],
+    [
+      'speed',
+      `${grouped(Math.round(summary.messages / seconds))} messages/s (${seconds.toFixed(2)} s, this machine, this run)`,
+    ],
+    ['market digest', book?.market_digest ?? ''],
+    ['run digest', book?.run_digest ?? ''],
+  ];
+  for (const [name, value] of rows) console.log(`${name.padEnd(14)} ${value}`);
+}
+
+export function warnOfErrors(file: string, summary: WalkSummary): void {
+  if (summary.first_error === null) return;
+  const { offset_bytes, reason } = summary.first_error;
+  console.error(
+    `${file}: ${grouped(summary.parse_errors)} unreadable, ${grouped(summary.skipped_bytes)} bytes ` +
+      `skipped; the first at byte ${offset_bytes}: ${reason}`,
+  );
+}
+
+export function replayCommand(program: Command): void {
+  sourceOptions(program.command('replay').argument('<file>', 'ITCH 5.0 file, plain or .gz'))
+    .description('replay a whole file, all symbols, and print totals and digests')
+    .option('--json', 'print the summary as one JSON object')
+    .option('--no-progress', 'no progress bar')
+    .action((file: string, options: SourceOptions & { json?: boolean; progress: boolean }) => {
+      requireFile(file);
+      const walk = openWalk({ ...options, source: { path: file }, implementation: 'rust' });
+      const bar = byteProgress(walk.position[1], options.progress);
+      const started = process.hrtime.bigint();
+      while (walk.advance(CHUNK_MESSAGES)) bar.update(walk.position[0]);
+      bar.stop();
+      const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+      const summary = walk.summary();
+      if (options.json) {
+        console.log(JSON.stringify({ file, ...summary, wall_s: seconds }));
+      } else {
+        print(summary, seconds);
+      }
+      warnOfErrors(file, summary);
+      if (summary.parse_errors > 0)
+        throw new CliError(`${file}: not all of it could be read`, EXIT.failed);
+    });
+}

@@ -1,0 +1,70 @@
+// In: the words a person types. Out: one command run; results on stdout, progress and logs on stderr.
+import { Command, CommanderError } from 'commander';
+import { bookCommand } from './commands/book.ts';
+import { demoTargetCommand } from './commands/demo-target.ts';
+import { deskCommand } from './commands/desk.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { gateCommand } from './commands/gate.ts';
+import { hashCommand } from './commands/hash.ts';
+import { inspectCommand } from './commands/inspect.ts';
+import { replayCommand } from './commands/replay.ts';
+import { runCommand } from './commands/run.ts';
+import { CliError, EXIT } from './exit.ts';
+
+const program = new Command('wavetank')
+  .description('Replay ITCH, fire storms of real order flow at a bot, record the run, prove it.')
+  .showHelpAfterError('(wavetank <command> --help tells more)')
+  .exitOverride();
+
+program.addHelpText(
+  'after',
+  `
+Start here:
+  wavetank desk                                     the chaos desk on the synthetic market
+  wavetank desk --itch feed.itch50 --symbol AAPL    the same on a recorded market
+  wavetank replay feed.itch50                       a whole file, all symbols, with digests
+  wavetank book feed.itch50 --symbol AAPL --at-time 10:00:00
+  wavetank gate                                     four books and two parsers must agree
+
+Exit codes: 0 well, 1 what was asked is false, 2 bad usage or input, 4 aborted,
+6 digests disagree, 130 interrupted. Results on stdout, progress and logs on stderr.`,
+);
+
+for (const add of [
+  deskCommand,
+  replayCommand,
+  bookCommand,
+  hashCommand,
+  gateCommand,
+  inspectCommand,
+  runCommand,
+  demoTargetCommand,
+  doctorCommand,
+]) {
+  add(program);
+}
+
+/** Errors of the native side read `CODE: what, where, expected`: input is at fault, not the program. */
+const NATIVE_CODE = /^[A-Z]+(_[A-Z]+)+: /;
+
+// A reader that closes early (`| head`) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.invalid;
+  } else if (error instanceof CliError) {
+    console.error(`wavetank: ${error.message}`);
+    process.exitCode = error.exit;
+  } else if (error instanceof Error && NATIVE_CODE.test(error.message)) {
+    console.error(`wavetank: ${error.message}`);
+    process.exitCode = EXIT.invalid;
+  } else {
+    throw error;
+  }
+}

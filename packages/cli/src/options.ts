@@ -1,0 +1,40 @@
+// Option values a person types, judged: natural numbers, choices. Knows no command.
+import { InvalidArgumentError, Option } from 'commander';
+
+/** A whole number from 0 up. */
+export function natural(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
+    throw new InvalidArgumentError('expected a whole number, 0 or more.');
+  }
+  return value;
+}
+
+/** A port: 0 (any free one) to 65535. */
+export function port(text: string): number {
+  const value = natural(text);
+  if (value > 65_535) throw new InvalidArgumentError('expected a port, 0 to 65535.');
+  return value;
+}
+
+/** A speed: 0.1 to 1000, or `max`. */
+export function speed(text: string): number | 'max' {
+  if (text === 'max') return 'max';
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0.1 && value <= 1000)) {
+    throw new InvalidArgumentError('expected 0.1 to 1000, or max.');
+  }
+  return value;
+}
+
+/** An unsigned 64-bit seed as a decimal string. */
+export function seed(text: string): string {
+  if (!/^\d{1,20}$/.test(text) || BigInt(text) > 0xffff_ffff_ffff_ffffn) {
+    throw new InvalidArgumentError('expected an unsigned 64-bit whole number.');
+  }
+  return text;
+}
+
+/** An option with a closed set of values and a default. */
+export const choice = (flags: string, values: string[], preset: string): Option =>
+  new Option(flags, `one of ${values.join(', ')}`).choices(values).default(preset);

@@ -1,0 +1,21 @@
+// In: how far a long walk is. Out: a bar on stderr when a person watches, nothing otherwise.
+import { Presets, SingleBar } from 'cli-progress';
+
+export interface Progress {
+  update(at: number): void;
+  stop(): void;
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MiB`;
+
+/** A bar over bytes; `total` 0 means the length is not known. */
+export function byteProgress(total: number, shown: boolean): Progress {
+  if (!shown || !process.stderr.isTTY || total === 0) return { update: () => {}, stop: () => {} };
+  const format = '{bar} {percentage}% | {done} of {all} | {eta_formatted} left';
+  const bar = new SingleBar({ format, stream: process.stderr, hideCursor: true }, Presets.rect);
+  bar.start(total, 0, { done: megabytes(0), all: megabytes(total) });
+  return {
+    update: (at) => bar.update(at, { done: megabytes(at) }),
+    stop: () => bar.stop(),
+  };
+}

@@ -1,0 +1,164 @@
+// One face over the four books walking a source: three native ones, and the TypeScript witness that
+// is fed the parser's events. Knows nothing of what is printed.
+import { decodeEvent, EVENT_SIZE, type Event, EventFlags, EventType } from '@wavetank/abi';
+import { PlainBook } from '@wavetank/book';
+import { openWalk, type Parser, type WalkSource } from '@wavetank/native';
+
+export const IMPLEMENTATIONS = ['rust', 'reference', 'cpp', 'ts'] as const;
+export type Implementation = (typeof IMPLEMENTATIONS)[number];
+
+export interface Level {
+  price: number;
+  qty: number;
+  orders: number;
+}
+
+/** A book that goes forward through a source. Message numbers count from 1. */
+export interface Walker {
+  readonly messages: number;
+  readonly ended: boolean;
+  readonly lastTsNs: number;
+  /** Bytes read and bytes in all. */
+  readonly position: [at: number, length: number];
+  /** Reads up to `messages` more; false at the end. */
+  advance(messages: number): boolean;
+  toMessage(n: number): void;
+  toTime(tsNs: number): void;
+  levels(instrument: number, side: 0 | 1, depth: number): Level[];
+  l2Hash(instrument: number): string;
+  marketDigest(): string;
+  /** The run digest over everything read: statuses and resolved events. */
+  chain(): string;
+  symbols(): Map<string, number>;
+}
+
+export interface WalkerOptions {
+  source: WalkSource;
+  framing: 'auto' | 'binaryfile' | 'raw';
+  parser: Parser;
+  implementation: Implementation;
+}
+
+export function openWalker(options: WalkerOptions): Walker {
+  return options.implementation === 'ts'
+    ? new PlainWalker(options, new PlainBook())
+    : openWalk({ ...options, implementation: options.implementation });
+}
+
+const PAIR = EventFlags.REPLACE | EventFlags.MORE;
+const isPair = (a: Event, b: Event | undefined): b is Event =>
+  a.type === EventType.Cancel &&
+  (a.flags & PAIR) === PAIR &&
+  b?.type === EventType.Add &&
+  (b.flags & EventFlags.REPLACE) !== 0;
+
+/** The TypeScript book behind the same face; the native side only parses. */
+export class PlainWalker implements Walker {
+  readonly #events: ReturnType<typeof openWalk>;
+  readonly #book: PlainBook;
+  /** A message read past the time asked for, and not applied yet. */
+  #held: Event[] = [];
+
+  constructor(options: WalkerOptions, book: PlainBook) {
+    this.#events = openWalk({ ...options, implementation: undefined });
+    this.#book = book;
+  }
+
+  get messages(): number {
+    return this.#events.messages - (this.#held.length > 0 ? 1 : 0);
+  }
+
+  get ended(): boolean {
+    return this.#events.ended && this.#held.length === 0;
+  }
+
+  get lastTsNs(): number {
+    return this.#events.lastTsNs;
+  }
+
+  get position(): [number, number] {
+    return this.#events.position;
+  }
+
+  advance(messages: number): boolean {
+    const goal = this.messages + messages;
+    this.#releaseHeld();
+    while (this.messages < goal && !this.#events.ended) {
+      this.#apply(this.#read(Math.min(4096, goal - this.messages)));
+    }
+    return !this.ended;
+  }
+
+  toMessage(n: number): void {
+    if (n < this.messages) {
+      throw new Error(
+        `CONTROL_INVALID: message ${n} is behind message ${this.messages}: ask in order`,
+      );
+    }
+    this.advance(n - this.messages);
+    if (this.messages < n) {
+      throw new Error(`SOURCE_ENDED: message ${n}: the source ends after ${this.messages}`);
+    }
+  }
+
+  toTime(tsNs: number): void {
+    const first = this.#held[0];
+    if (first !== undefined && first.ts_ns > tsNs) return;
+    this.#releaseHeld();
+    while (!this.#events.ended) {
+      const events = this.#read(1);
+      if ((events[0]?.ts_ns ?? 0) > tsNs) {
+        this.#held = events;
+        return;
+      }
+      this.#apply(events);
+    }
+  }
+
+  levels(instrument: number, side: 0 | 1, depth: number): Level[] {
+    return this.#book.levels(instrument, side).slice(0, depth);
+  }
+
+  l2Hash(instrument: number): string {
+    return this.#book.l2Hash(instrument);
+  }
+
+  marketDigest(): string {
+    return this.#book.marketDigest();
+  }
+
+  chain(): string {
+    return this.#book.runDigest();
+  }
+
+  symbols(): Map<string, number> {
+    return this.#events.symbols();
+  }
+
+  #read(messages: number): Event[] {
+    const bytes = this.#events.events(messages);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return Array.from({ length: bytes.length / EVENT_SIZE }, (_, i) =>
+      decodeEvent(view, i * EVENT_SIZE),
+    );
+  }
+
+  #releaseHeld(): void {
+    const held = this.#held;
+    this.#held = [];
+    this.#apply(held);
+  }
+
+  #apply(events: Event[]): void {
+    for (let i = 0; i < events.length; i++) {
+      const event = events[i] as Event;
+      const next = events[i + 1];
+      if (isPair(event, next)) {
+        this.#book.replace(event, next);
+        i++;
+      } else {
+        this.#book.apply(event);
+      }
+    }
+  }
+}
