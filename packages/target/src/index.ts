@@ -1,0 +1,26 @@
+// Targets: poll one that may do anything, and a stand-in that behaves.
+export {
+  boundedGet,
+  DEFAULT_GET_LIMITS,
+  GetError,
+  type GetFailure,
+  type GetLimits,
+} from './bounded-get.ts';
+export { JsonRefused, type JsonValue, parseBounded } from './bounded-json.ts';
+export {
+  type DemoState,
+  type DemoTarget,
+  type DemoTargetOptions,
+  startDemoTarget,
+} from './demo/demo-target.ts';
+export {
+  DEFAULT_TARGET_URL,
+  type Health,
+  type Poll,
+  type PollerOptions,
+  type PollFailure,
+  type TargetNews,
+  TargetPoller,
+  targetUrl,
+} from './poller.ts';
+export { readState, type TargetState } from './target-state.ts';
