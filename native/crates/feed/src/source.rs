@@ -1,0 +1,181 @@
+//! A file of ITCH 5.0, plain or gzip, as a stream of events.
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use memmap2::Mmap;
+use wavetank_abi::Event;
+
+use crate::counters::ParseCounters;
+use crate::detect::{SAMPLE, detect};
+use crate::directory::Directory;
+use crate::error::FeedError;
+use crate::inflate::{Inflate, is_gzip};
+use crate::mapped::{self, Mapped};
+use crate::reader::Reader;
+use crate::scan::{Parser, Wire};
+use crate::window::{Slice, Window};
+use crate::zig;
+
+/// How messages follow each other, as a user states it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Framing {
+    /// Found out from the first bytes.
+    #[default]
+    Auto,
+    /// A u16 big-endian length before each message.
+    BinaryFile,
+    /// Messages back to back.
+    Raw,
+}
+
+/// What one call read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// Messages taken.
+    pub messages: u64,
+    /// Events appended.
+    pub events: usize,
+    /// Whether the source is exhausted.
+    pub ended: bool,
+}
+
+/// An open ITCH file.
+pub struct FileSource {
+    path: PathBuf,
+    map: Arc<Mmap>,
+    compressed: bool,
+    wire: Wire,
+    window: Box<dyn Window>,
+    reader: Reader,
+    digest: OnceLock<u64>,
+}
+
+impl FileSource {
+    /// Opens a file and finds out what it is. A file that does not begin as ITCH is refused here.
+    pub fn open(path: &Path, framing: Framing, parser: Parser) -> Result<Self, FeedError> {
+        zig::check_manifest()?;
+        let map = mapped::map(path)?;
+        let compressed = is_gzip(&map);
+        let mut window = Self::window(&map, compressed);
+        let (sample, whole) = window.fill(SAMPLE);
+        let length = sample.len().min(SAMPLE);
+        let whole = whole && length == sample.len();
+        let wire = match detect(&sample[..length], whole, framing, path) {
+            Ok(wire) => wire,
+            Err(error) => return Err(Self::refusal(window.as_ref(), error, path)),
+        };
+        Ok(Self {
+            path: path.to_owned(),
+            map,
+            compressed,
+            wire,
+            window,
+            reader: Reader::new(parser, wire),
+            digest: OnceLock::new(),
+        })
+    }
+
+    fn window(map: &Arc<Mmap>, compressed: bool) -> Box<dyn Window> {
+        if compressed {
+            Box::new(Inflate::new(Arc::clone(map)))
+        } else {
+            Box::new(Mapped::new(Arc::clone(map)))
+        }
+    }
+
+    /// A gzip file that cannot be inflated is that, not an empty or foreign one.
+    fn refusal(window: &dyn Window, error: FeedError, path: &Path) -> FeedError {
+        match window.failure() {
+            Some(failure) => FeedError::GzipDamaged {
+                path: path.to_owned(),
+                offset_bytes: window.stored_position(),
+                detail: failure.to_string(),
+            },
+            None => error,
+        }
+    }
+
+    /// Appends the events of up to `max_messages` messages, never half of a replace. Bad frames
+    /// are skipped and counted.
+    pub fn next_batch(
+        &mut self,
+        out: &mut Vec<Event>,
+        max_messages: usize,
+    ) -> Result<Batch, FeedError> {
+        let (messages, events) = (self.reader.counters.messages, out.len());
+        self.reader
+            .read(self.window.as_mut(), out, max_messages as u64, &self.path)?;
+        Ok(Batch {
+            messages: self.reader.counters.messages - messages,
+            events: out.len() - events,
+            ended: self.reader.ended,
+        })
+    }
+
+    /// The next message as bytes in `body`, and the offset of its type byte; for inspection.
+    pub fn next_message(&mut self, body: &mut Vec<u8>) -> Result<Option<u64>, FeedError> {
+        self.reader
+            .read_message(self.window.as_mut(), body, &self.path)
+    }
+
+    /// The file's path, as it was given.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// How messages follow each other in the file.
+    pub fn wire(&self) -> Wire {
+        self.wire
+    }
+
+    /// Whether the file is gzip.
+    pub fn compressed(&self) -> bool {
+        self.compressed
+    }
+
+    /// Bytes passed of the messages as they are uncompressed; error offsets count so too.
+    pub fn offset_bytes(&self) -> u64 {
+        self.reader.offset
+    }
+
+    /// Bytes read of the file as it is stored: progress against `length_bytes`.
+    pub fn position_bytes(&self) -> u64 {
+        self.window.stored_position()
+    }
+
+    /// Bytes of the file as it is stored.
+    pub fn length_bytes(&self) -> u64 {
+        self.map.len() as u64
+    }
+
+    /// Totals so far.
+    pub fn counters(&self) -> &ParseCounters {
+        &self.reader.counters
+    }
+
+    /// Symbols met so far.
+    pub fn directory(&self) -> &Directory {
+        &self.reader.directory
+    }
+
+    /// XXH64 of the file's bytes as they are stored. The first call reads the whole file.
+    pub fn input_digest(&self) -> u64 {
+        *self.digest.get_or_init(|| mapped::digest(&self.map))
+    }
+}
+
+/// Parses bytes in memory to their end, under the same policy as a file; what was counted.
+pub fn parse_all(
+    bytes: &[u8],
+    framing: Framing,
+    parser: Parser,
+    out: &mut Vec<Event>,
+) -> Result<ParseCounters, FeedError> {
+    let path = Path::new("bytes in memory");
+    zig::check_manifest()?;
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let wire = detect(sample, sample.len() == bytes.len(), framing, path)?;
+    let mut reader = Reader::new(parser, wire);
+    reader.read(&mut Slice::new(bytes), out, u64::MAX, path)?;
+    Ok(reader.counters)
+}

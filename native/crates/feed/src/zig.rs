@@ -1,0 +1,130 @@
+//! The Zig library's C face and nothing more: layouts, calls, the manifest check.
+use wavetank_abi::{Event, MANIFEST};
+
+use crate::error::FeedError;
+use crate::scan::{Known, Note, Room, Scan, Stop, Wire};
+
+#[repr(C)]
+struct Input {
+    bytes: *const u8,
+    bytes_len: u64,
+    events: *mut Event,
+    events_cap: u64,
+    notes: *mut Note,
+    notes_cap: u64,
+    messages_max: u64,
+    counts: *mut [u64; 256],
+    known: *mut Known,
+    framing: u32,
+    padding: u32,
+}
+
+#[repr(C)]
+#[derive(Default)]
+struct Output {
+    events: u64,
+    notes: u64,
+    messages: u64,
+    consumed: u64,
+    status: u32,
+    padding: u32,
+}
+
+const _: () = assert!(size_of::<Input>() == 80 && size_of::<Output>() == 40);
+const _: () = assert!(size_of::<Note>() == 16 && size_of::<Event>() == 40);
+
+/// A field of a message as the library describes it.
+#[repr(C)]
+pub(crate) struct RawField {
+    pub name: *const u8,
+    pub name_len: u32,
+    pub at: u16,
+    pub width: u8,
+    pub kind: u8,
+}
+
+/// A message layout as the library describes it.
+#[repr(C)]
+pub(crate) struct RawMessage {
+    pub name: *const u8,
+    pub fields: *const RawField,
+    pub name_len: u32,
+    pub fields_len: u32,
+    pub size: u32,
+    pub message_type: u8,
+    padding: [u8; 3],
+}
+
+unsafe extern "C" {
+    fn wavetank_itch_scan(input: *const Input, output: *mut Output);
+    fn wavetank_itch_message(letter: u8) -> *const RawMessage;
+    fn wavetank_itch_manifest() -> *const u8;
+    fn wavetank_itch_manifest_len() -> usize;
+}
+
+pub(crate) fn scan(bytes: &[u8], wire: Wire, room: Room) -> Scan {
+    room.events.reserve(room.events_max);
+    room.notes.reserve(room.notes_max);
+    let input = Input {
+        bytes: bytes.as_ptr(),
+        bytes_len: bytes.len() as u64,
+        events: room.events.spare_capacity_mut().as_mut_ptr().cast(),
+        events_cap: room.events_max as u64,
+        notes: room.notes.spare_capacity_mut().as_mut_ptr().cast(),
+        notes_cap: room.notes_max as u64,
+        messages_max: room.messages_max,
+        counts: room.counts,
+        known: room.known,
+        framing: wire as u32,
+        padding: 0,
+    };
+    let mut output = Output::default();
+    // SAFETY: every pointer is to room of the stated size, reserved above or borrowed for the
+    // call; the library writes at most that much and initialises what it counts.
+    unsafe {
+        wavetank_itch_scan(&input, &mut output);
+        room.events
+            .set_len(room.events.len() + output.events as usize);
+        room.notes.set_len(room.notes.len() + output.notes as usize);
+    }
+    Scan {
+        stop: stop(output.status),
+        consumed: output.consumed as usize,
+        messages: output.messages,
+        events: output.events as usize,
+    }
+}
+
+fn stop(status: u32) -> Stop {
+    match status {
+        0 => Stop::Complete,
+        1 => Stop::Truncated,
+        2 => Stop::Full,
+        3 => Stop::Limit,
+        4 => Stop::ZeroLength,
+        5 => Stop::UnknownType,
+        6 => Stop::WrongLength,
+        _ => Stop::BadRequest,
+    }
+}
+
+pub(crate) fn message(letter: u8) -> Option<&'static RawMessage> {
+    // SAFETY: the library answers null or a pointer to constant data of this layout.
+    unsafe { wavetank_itch_message(letter).as_ref() }
+}
+
+/// Refuses a library that was built from another schema.
+pub(crate) fn check_manifest() -> Result<(), FeedError> {
+    // SAFETY: pointer and length describe constant bytes in the library.
+    let built = unsafe {
+        std::slice::from_raw_parts(wavetank_itch_manifest(), wavetank_itch_manifest_len())
+    };
+    if built == MANIFEST.as_bytes() {
+        return Ok(());
+    }
+    let built = String::from_utf8_lossy(built).into_owned();
+    Err(FeedError::AbiMismatch {
+        built,
+        expected: MANIFEST.to_owned(),
+    })
+}
