@@ -16,7 +16,7 @@ use crate::format::{SegmentHeader, segment_draft, segment_name};
 const EAGER_BYTES: usize = 1 << 20;
 
 /// Capacity kept between commits; a checkpoint may have needed far more once.
-const KEPT_BYTES: usize = 8 << 20;
+const KEPT_BYTES: usize = 16 << 20;
 
 /// A change of segment inside waiting bytes.
 pub(crate) struct Cut {

@@ -11,6 +11,8 @@ pub trait Disk: Send {
     fn create(&mut self, path: &Path) -> io::Result<Box<dyn DiskFile>>;
     /// Renames a file inside one folder.
     fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Makes a file durable that another process may have written.
+    fn sync_file(&mut self, path: &Path) -> io::Result<()>;
     /// Makes the names in a folder durable.
     fn sync_dir(&mut self, dir: &Path) -> io::Result<()>;
     /// Creates a folder and those above it.
@@ -45,6 +47,10 @@ impl Disk for RealDisk {
 
     fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
+    }
+
+    fn sync_file(&mut self, path: &Path) -> io::Result<()> {
+        File::open(path)?.sync_all()
     }
 
     fn sync_dir(&mut self, dir: &Path) -> io::Result<()> {

@@ -4,7 +4,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::walk::LogState;
+use crate::state::LogState;
 
 /// Why a call on a log failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

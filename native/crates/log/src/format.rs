@@ -178,24 +178,24 @@ impl RecordHeader {
         out
     }
 
-    /// The record at the start of `bytes`, which end where the segment ends: its header and the
-    /// bytes it occupies. The length is judged before it is used, the checksum before the rest.
-    pub fn decode(bytes: &[u8]) -> Option<(Self, usize)> {
-        let (header, total) = Self::peek(bytes)?;
+    /// The record at the start of `bytes`, which hold all of it, if its checksum is right.
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        let (header, total) = Self::peek(bytes, bytes.len() as u64)?;
         let mut bare = [0_u8; RECORD_HEADER_BYTES];
         bare.copy_from_slice(&bytes[..RECORD_HEADER_BYTES]);
         bare[4..8].fill(0);
         let crc = crc32c::crc32c(&bare);
-        let crc = crc32c::crc32c_append(crc, &bytes[RECORD_HEADER_BYTES..total]);
-        (crc == header.crc).then_some((header, total))
+        let crc = crc32c::crc32c_append(crc, &bytes[RECORD_HEADER_BYTES..total as usize]);
+        (crc == header.crc).then_some(header)
     }
 
-    /// As `decode`, without the checksum.
-    pub fn peek(bytes: &[u8]) -> Option<(Self, usize)> {
+    /// The header at the start of `bytes` and the bytes its record occupies, checksum unseen. The
+    /// length is judged against the `room` left in the segment before anything uses it.
+    pub fn peek(bytes: &[u8], room: u64) -> Option<(Self, u64)> {
         let head = bytes.get(..RECORD_HEADER_BYTES)?;
         let len = u32_at(head, 0);
-        let total = RECORD_HEADER_BYTES + padded(len as usize);
-        if len == 0 || len as usize > PAYLOAD_MAX || total > bytes.len() {
+        let total = (RECORD_HEADER_BYTES + padded(len as usize)) as u64;
+        if len == 0 || len as usize > PAYLOAD_MAX || total > room {
             return None;
         }
         let header = Self {

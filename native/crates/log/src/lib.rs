@@ -13,7 +13,9 @@ mod disk;
 mod error;
 mod format;
 mod reader;
+mod state;
 mod walk;
+mod window;
 mod writer;
 
 pub use disk::{Disk, DiskFile, RealDisk};
@@ -23,5 +25,5 @@ pub use format::{
     SEGMENT_MAGIC, VERSION, next_chain, segment_name,
 };
 pub use reader::{Cursor, LogReader, LogRecord, Place};
-pub use walk::{Damage, LogEnd, LogState};
+pub use state::{Damage, LogEnd, LogState};
 pub use writer::{LogOptions, LogWriter};

@@ -8,7 +8,8 @@ use wavetank_abi::Record;
 use crate::disk::{Disk, RealDisk};
 use crate::error::LogError;
 use crate::format::RecordKind;
-use crate::walk::{Found, LogEnd, LogState, Walk};
+use crate::state::{LogEnd, LogState};
+use crate::walk::{Found, Walk};
 
 /// A log whose every byte has been judged once.
 pub struct LogReader {

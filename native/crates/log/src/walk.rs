@@ -2,7 +2,6 @@
 //! disk. Out: headers with the place of their payload, then a [`LogState`]. It writes nothing,
 //! and it does not know what payloads mean beyond their kind and, for events, their sequences.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use wavetank_abi::Record;
@@ -13,108 +12,10 @@ use crate::format::{
     CHAIN_START, RECORD_HEADER_BYTES, RecordHeader, RecordKind, SEGMENT_HEADER_BYTES,
     SegmentHeader, next_chain, segment_name, segment_number,
 };
+use crate::state::{Damage, LogEnd, LogState};
+use crate::window::{Window, read_full};
 
-/// What opening a log found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LogState {
-    /// Its last record is a seal and nothing follows.
-    Sealed,
-    /// Whole to its last byte, but no seal: still written, or its writer died between commits.
-    Unsealed,
-    /// The last segment ends in bytes that are no record, with no record after them: what a
-    /// crash leaves of an unacknowledged commit.
-    TornTail {
-        /// Segment with the tail.
-        segment: u64,
-        /// Offset in that segment where the good records end.
-        at: u64,
-    },
-    /// Something that was whole once is not what was written.
-    Corrupt {
-        /// Segment with the damage.
-        segment: u64,
-        /// Offset in that segment.
-        offset: u64,
-        /// What is wrong there.
-        why: Damage,
-    },
-}
-
-/// What is wrong at a place of a log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Damage {
-    /// The segment's file is not there.
-    MissingSegment,
-    /// The segment header is not one of this version, or its checksum fails.
-    SegmentHeader,
-    /// A whole segment, but not the one that belongs here.
-    SegmentOutOfPlace,
-    /// A length, a reserved field or a checksum is wrong.
-    Record,
-    /// A whole record, but not the one that belongs here.
-    RecordOutOfPlace,
-    /// A whole record of a kind that this version does not have.
-    RecordKind,
-    /// Sequences fall, or the events inside a record are not those its header names.
-    Sequence,
-    /// Something follows the seal.
-    AfterSeal,
-}
-
-impl fmt::Display for Damage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::MissingSegment => "the segment is missing",
-            Self::SegmentHeader => "the segment header is damaged or of another version",
-            Self::SegmentOutOfPlace => "the segment belongs to another place or another log",
-            Self::Record => "the record is damaged",
-            Self::RecordOutOfPlace => "the record belongs to another place",
-            Self::RecordKind => "the record is of an unknown kind",
-            Self::Sequence => "the sequence numbers do not ascend",
-            Self::AfterSeal => "something follows the seal",
-        })
-    }
-}
-
-impl fmt::Display for LogState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Sealed => f.write_str("sealed"),
-            Self::Unsealed => f.write_str("unsealed"),
-            Self::TornTail { segment, at } => {
-                write!(f, "torn at byte {at} of {}", segment_name(*segment))
-            }
-            Self::Corrupt {
-                segment,
-                offset,
-                why,
-            } => {
-                write!(
-                    f,
-                    "corrupt at byte {offset} of {}: {why}",
-                    segment_name(*segment)
-                )
-            }
-        }
-    }
-}
-
-/// Where the good records of a log end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LogEnd {
-    /// Records before the end; the next one would bear this index.
-    pub records: u64,
-    /// Highest sequence, 0 without records.
-    pub last_seq: u64,
-    /// Chain value after the last record.
-    pub chain: u64,
-    /// Segment with the last record.
-    pub segment: u64,
-    /// Bytes of that segment which hold its header and good records.
-    pub bytes: u64,
-}
-
-/// A record's header with the place of its payload in the loaded segment.
+/// A record's header with its place.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found {
     pub header: RecordHeader,
@@ -128,9 +29,8 @@ pub(crate) struct Walk {
     dir: PathBuf,
     numbers: Vec<u64>,
     segment: u64,
-    words: Vec<u64>,
-    length: usize,
-    at: usize,
+    window: Window,
+    at: u64,
     loaded: bool,
     end: LogEnd,
     sealed: bool,
@@ -150,8 +50,7 @@ impl Walk {
             dir: dir.to_owned(),
             numbers,
             segment: 0,
-            words: Vec::new(),
-            length: 0,
+            window: Window::default(),
             at: 0,
             loaded: false,
             end: LogEnd {
@@ -169,8 +68,8 @@ impl Walk {
     /// Moves to a record found before; the pass goes on with that record.
     pub fn jump(&mut self, disk: &mut dyn Disk, to: &Found) -> Result<(), LogError> {
         self.segment = to.segment;
-        self.load(disk)?;
-        self.at = usize::try_from(to.offset).expect("found in memory");
+        self.open(disk)?;
+        self.at = to.offset;
         self.loaded = true;
         self.end = LogEnd {
             records: to.header.index,
@@ -196,8 +95,7 @@ impl Walk {
 
     /// Payload of the record last yielded, eight-byte aligned.
     pub fn payload(&self, found: &Found) -> &[u8] {
-        let start = found.offset as usize + RECORD_HEADER_BYTES;
-        &self.bytes()[start..start + found.header.len as usize]
+        payload(self.window.held_from(found.offset), &found.header)
     }
 
     /// The next record, or `None` with the verdict in `state`.
@@ -205,47 +103,57 @@ impl Walk {
         while self.state.is_none() {
             if !self.loaded {
                 self.enter(disk)?;
-                continue;
-            }
-            if self.at == self.length {
+            } else if self.at >= self.window.size() {
                 self.leave();
-                continue;
-            }
-            if self.sealed {
+            } else if self.sealed {
                 self.corrupt(self.at, Damage::AfterSeal);
-                continue;
-            }
-            match RecordHeader::decode(&self.bytes()[self.at..]) {
-                None => self.broken(disk)?,
-                Some((header, total)) => match self.judge(&header) {
+            } else if let Some((header, total)) = self.decode(disk)? {
+                match self.judge(&header) {
                     Ok(kind) => return Ok(Some(self.accept(header, kind, total))),
                     Err(why) => self.corrupt(self.at, why),
-                },
+                }
+            } else {
+                self.broken(disk)?;
             }
         }
         Ok(None)
     }
 
-    fn bytes(&self) -> &[u8] {
-        &bytemuck::cast_slice(&self.words)[..self.length]
+    fn open(&mut self, disk: &mut dyn Disk) -> Result<(), LogError> {
+        self.window
+            .open(disk, self.dir.join(segment_name(self.segment)))
     }
 
-    /// Loads the next segment and judges its header against what came before.
+    /// The record at the present place, if there is a whole one.
+    fn decode(&mut self, disk: &mut dyn Disk) -> Result<Option<(RecordHeader, u64)>, LogError> {
+        let room = self.window.size() - self.at;
+        let bytes = self
+            .window
+            .from(disk, self.at, RECORD_HEADER_BYTES as u64)?;
+        let Some((_, total)) = RecordHeader::peek(bytes, room) else {
+            return Ok(None);
+        };
+        let bytes = self.window.from(disk, self.at, total)?;
+        Ok(RecordHeader::decode(bytes).map(|header| (header, total)))
+    }
+
+    /// Opens the next segment and judges its header against what came before.
     fn enter(&mut self, disk: &mut dyn Disk) -> Result<(), LogError> {
         if self.numbers.get(self.segment as usize) != Some(&self.segment) {
             self.corrupt(0, Damage::MissingSegment);
             return Ok(());
         }
-        self.load(disk)?;
-        match SegmentHeader::decode(self.bytes()) {
+        self.open(disk)?;
+        let head = self.window.from(disk, 0, SEGMENT_HEADER_BYTES as u64)?;
+        match SegmentHeader::decode(head) {
             None => self.corrupt(0, Damage::SegmentHeader),
             Some(header) if !self.follows(&header) => self.corrupt(0, Damage::SegmentOutOfPlace),
             Some(header) => {
-                self.at = SEGMENT_HEADER_BYTES;
+                self.at = SEGMENT_HEADER_BYTES as u64;
                 self.loaded = true;
                 self.end.last_seq = header.first_seq;
                 self.end.segment = self.segment;
-                self.end.bytes = self.at as u64;
+                self.end.bytes = self.at;
             }
         }
         Ok(())
@@ -283,19 +191,19 @@ impl Walk {
         let at = self.at;
         if self.numbers.last() > Some(&self.segment) {
             let follows = self.numbers.contains(&(self.segment + 1));
-            let resumed = follows && self.resumed_at(disk, at as u64)?;
+            let resumed = follows && self.resumed_at(disk, at)?;
             if resumed {
                 self.segment += 1;
                 self.loaded = false;
             } else {
                 self.corrupt(at, Damage::Record);
             }
-        } else if self.record_after() {
+        } else if self.record_after(disk)? {
             self.corrupt(at, Damage::Record);
         } else {
             self.state = Some(LogState::TornTail {
                 segment: self.segment,
-                at: at as u64,
+                at,
             });
         }
         Ok(())
@@ -312,24 +220,24 @@ impl Walk {
 
     /// Whether any whole record lies behind the broken place. The search spends at most four
     /// times the segment's bytes on checksums; a tail built to cost more counts as damage.
-    fn record_after(&self) -> bool {
-        let bytes = self.bytes();
+    fn record_after(&mut self, disk: &mut dyn Disk) -> Result<bool, LogError> {
+        let bytes = self.window.from(disk, self.at, u64::MAX)?;
+        let room = bytes.len() / RECORD_HEADER_BYTES;
+        let near = self.end.records..self.end.records.saturating_add(room as u64 + 1);
         let mut budget = bytes.len() * 4;
-        let mut at = self.at + 8;
-        while at + RECORD_HEADER_BYTES < bytes.len() {
-            let room = (bytes.len() - self.at) / RECORD_HEADER_BYTES;
-            let near = self.end.records..self.end.records.saturating_add(room as u64 + 1);
-            if let Some((header, total)) = RecordHeader::peek(&bytes[at..])
-                && near.contains(&header.index)
-            {
-                if RecordHeader::decode(&bytes[at..]).is_some() || budget < total {
-                    return true;
+        for at in (8..bytes.len()).step_by(8) {
+            let rest = &bytes[at..];
+            let Some((header, total)) = RecordHeader::peek(rest, rest.len() as u64) else {
+                continue;
+            };
+            if near.contains(&header.index) {
+                if budget < total as usize || RecordHeader::decode(rest).is_some() {
+                    return Ok(true);
                 }
-                budget -= total;
+                budget -= total as usize;
             }
-            at += 8;
         }
-        false
+        Ok(false)
     }
 
     fn judge(&self, header: &RecordHeader) -> Result<RecordKind, Damage> {
@@ -341,8 +249,7 @@ impl Walk {
         }
         let kind = RecordKind::from_raw(header.kind).ok_or(Damage::RecordKind)?;
         if kind == RecordKind::Events {
-            let start = self.at + RECORD_HEADER_BYTES;
-            let payload = &self.bytes()[start..start + header.len as usize];
+            let payload = payload(self.window.held_from(self.at), header);
             if !events_ascend(payload, self.end.last_seq, header.seq) {
                 return Err(Damage::Sequence);
             }
@@ -350,42 +257,33 @@ impl Walk {
         Ok(kind)
     }
 
-    fn accept(&mut self, header: RecordHeader, kind: RecordKind, total: usize) -> Found {
+    fn accept(&mut self, header: RecordHeader, kind: RecordKind, total: u64) -> Found {
         let found = Found {
             header,
             kind,
             segment: self.segment,
-            offset: self.at as u64,
+            offset: self.at,
         };
         self.at += total;
         self.sealed = kind == RecordKind::Seal;
         self.end.records += 1;
         self.end.last_seq = header.seq;
         self.end.chain = next_chain(header.chain, header.crc, header.len);
-        self.end.bytes = self.at as u64;
+        self.end.bytes = self.at;
         found
     }
 
-    fn corrupt(&mut self, at: usize, why: Damage) {
+    fn corrupt(&mut self, offset: u64, why: Damage) {
         self.state = Some(LogState::Corrupt {
             segment: self.segment,
-            offset: at as u64,
+            offset,
             why,
         });
     }
+}
 
-    fn load(&mut self, disk: &mut dyn Disk) -> Result<(), LogError> {
-        let path = self.dir.join(segment_name(self.segment));
-        let length = disk
-            .length(&path)
-            .map_err(|e| LogError::io("measure", &path, &e))?;
-        let length = usize::try_from(length).expect("a segment fits in memory");
-        self.words.clear();
-        self.words.resize(length.div_ceil(8), 0);
-        let into = &mut bytemuck::cast_slice_mut(&mut self.words)[..length];
-        self.length = read_full(disk, &path, 0, into)?;
-        Ok(())
-    }
+fn payload<'a>(record: &'a [u8], header: &RecordHeader) -> &'a [u8] {
+    &record[RECORD_HEADER_BYTES..][..header.len as usize]
 }
 
 /// Whether the payload holds events with sequences above `after` that ascend to `last`.
@@ -399,23 +297,4 @@ fn events_ascend(payload: &[u8], after: u64, last: u64) -> bool {
         seq = record.seq;
         ascends
     }) && seq == last
-}
-
-/// Reads until `into` is full or the file ends.
-pub(crate) fn read_full(
-    disk: &mut dyn Disk,
-    path: &Path,
-    offset: u64,
-    into: &mut [u8],
-) -> Result<usize, LogError> {
-    let mut got = 0;
-    while got < into.len() {
-        match disk.read_at(path, offset + got as u64, &mut into[got..]) {
-            Ok(0) => break,
-            Ok(count) => got += count,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(LogError::io("read", path, &error)),
-        }
-    }
-    Ok(got)
 }

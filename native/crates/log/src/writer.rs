@@ -15,9 +15,10 @@ use crate::disk::{Disk, RealDisk};
 use crate::error::LogError;
 use crate::format::{
     CHAIN_START, PAYLOAD_MAX, RECORD_HEADER_BYTES, RecordHeader, RecordKind, SEGMENT_BYTES,
-    SEGMENT_HEADER_BYTES, SegmentHeader, next_chain, padded, padding, segment_draft,
+    SEGMENT_HEADER_BYTES, SegmentHeader, next_chain, padded, padding, segment_draft, segment_name,
 };
-use crate::walk::{LogEnd, LogState, Walk};
+use crate::state::{LogEnd, LogState};
+use crate::walk::Walk;
 
 /// How a log is written.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +37,7 @@ impl Default for LogOptions {
     fn default() -> Self {
         Self {
             segment_bytes: SEGMENT_BYTES,
-            waiting_bytes: 64 << 20,
+            waiting_bytes: 8 << 20,
             linger: Duration::from_micros(500),
             first_seq: 0,
         }
@@ -129,6 +130,10 @@ impl LogWriter {
             previous_bytes: end.bytes,
             resumed: true,
         };
+        // The records found may be in the page cache only: a killed writer never synced them.
+        let last = dir.join(segment_name(end.segment));
+        disk.sync_file(&last)
+            .map_err(|e| LogError::io("sync", &last, &e))?;
         remove_draft(&mut *disk, dir, header.number)?;
         Ok((Self::begin(disk, dir, options, &header)?, end))
     }

@@ -102,6 +102,10 @@ impl Disk for SimDisk {
         Ok(())
     }
 
+    fn sync_file(&mut self, path: &Path) -> io::Result<()> {
+        self.call(Op::Sync(path.to_owned())).map(drop)
+    }
+
     fn sync_dir(&mut self, _dir: &Path) -> io::Result<()> {
         self.call(Op::SyncDir).map(drop)
     }
