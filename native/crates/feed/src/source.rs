@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use memmap2::Mmap;
 use wavetank_abi::Event;
+use xxhash_rust::xxh64::xxh64;
 
 use crate::counters::ParseCounters;
 use crate::detect::{SAMPLE, detect};
@@ -39,10 +40,32 @@ pub struct Batch {
     pub ended: bool,
 }
 
-/// An open ITCH file.
+/// Where the bytes of a source are kept.
+enum Stored {
+    File(Arc<Mmap>),
+    Memory(Arc<[u8]>),
+}
+
+impl Stored {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::File(map) => map,
+            Self::Memory(bytes) => bytes,
+        }
+    }
+
+    fn digest(&self) -> u64 {
+        match self {
+            Self::File(map) => mapped::digest(map),
+            Self::Memory(bytes) => xxh64(bytes, 0),
+        }
+    }
+}
+
+/// An open ITCH source.
 pub struct FileSource {
     path: PathBuf,
-    map: Arc<Mmap>,
+    stored: Stored,
     compressed: bool,
     wire: Wire,
     window: Box<dyn Window>,
@@ -66,10 +89,32 @@ impl FileSource {
         };
         Ok(Self {
             path: path.to_owned(),
-            map,
+            stored: Stored::File(map),
             compressed,
             wire,
             window,
+            reader: Reader::new(parser, wire),
+            digest: OnceLock::new(),
+        })
+    }
+
+    /// The same over bytes in memory, never inflated; `name` stands for a path in messages.
+    pub fn from_bytes(
+        bytes: Vec<u8>,
+        name: &Path,
+        framing: Framing,
+        parser: Parser,
+    ) -> Result<Self, FeedError> {
+        zig::check_manifest()?;
+        let bytes: Arc<[u8]> = bytes.into();
+        let sample = &bytes[..bytes.len().min(SAMPLE)];
+        let wire = detect(sample, sample.len() == bytes.len(), framing, name)?;
+        Ok(Self {
+            path: name.to_owned(),
+            window: Box::new(Slice::new(Arc::clone(&bytes))),
+            stored: Stored::Memory(bytes),
+            compressed: false,
+            wire,
             reader: Reader::new(parser, wire),
             digest: OnceLock::new(),
         })
@@ -145,7 +190,7 @@ impl FileSource {
 
     /// Bytes of the file as it is stored.
     pub fn length_bytes(&self) -> u64 {
-        self.map.len() as u64
+        self.stored.bytes().len() as u64
     }
 
     /// Totals so far.
@@ -160,7 +205,7 @@ impl FileSource {
 
     /// XXH64 of the file's bytes as they are stored. The first call reads the whole file.
     pub fn input_digest(&self) -> u64 {
-        *self.digest.get_or_init(|| mapped::digest(&self.map))
+        *self.digest.get_or_init(|| self.stored.digest())
     }
 }
 

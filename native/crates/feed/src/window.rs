@@ -18,21 +18,21 @@ pub(crate) trait Window: Send {
     fn stored_position(&self) -> u64;
 }
 
-/// Bytes in memory.
-pub(crate) struct Slice<'a> {
-    bytes: &'a [u8],
+/// Bytes in memory, borrowed or owned.
+pub(crate) struct Slice<B> {
+    bytes: B,
     at: usize,
 }
 
-impl<'a> Slice<'a> {
-    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+impl<B: AsRef<[u8]>> Slice<B> {
+    pub(crate) fn new(bytes: B) -> Self {
         Self { bytes, at: 0 }
     }
 }
 
-impl Window for Slice<'_> {
+impl<B: AsRef<[u8]> + Send> Window for Slice<B> {
     fn fill(&mut self, _min: usize) -> (&[u8], bool) {
-        (&self.bytes[self.at..], true)
+        (&self.bytes.as_ref()[self.at..], true)
     }
 
     fn consume(&mut self, bytes: usize) {

@@ -1,0 +1,5 @@
+//! Root of the test build: every file with tests, and the golden bytes of the ABI.
+test {
+    _ = @import("main.zig");
+    _ = @import("abi_golden.zig");
+}
