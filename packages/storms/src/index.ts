@@ -1,0 +1,24 @@
+// What the engine and other programs see of the storms.
+export {
+  addOwn,
+  cancelOwn,
+  encodeIntents,
+  type Intent,
+  release,
+  take,
+  withdraw,
+} from './intent.ts';
+export { between, philox4x32, type SeedWords, seedWords, type Words, words } from './philox.ts';
+export { type Quote, requote } from './quotes.ts';
+export {
+  type AnyStorm,
+  fillParams,
+  type ParamFault,
+  type ParamRange,
+  type StormKindInfo,
+  stormKinds,
+  stormModule,
+  stormNames,
+} from './registry.ts';
+export type { Step, StormModule, StormParams } from './types.ts';
+export { StormView } from './view.ts';

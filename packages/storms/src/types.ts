@@ -1,0 +1,32 @@
+// The shape of a storm. In: parameters, a seed, and a view at each quantum end. Out: intents.
+import type { Intent } from './intent.ts';
+import type { StormView } from './view.ts';
+
+/** What a storm is started with; every number is a whole number. */
+export interface StormParams {
+  /** 0 to 1 000 000. */
+  severity_ppm: number;
+  /** Virtual milliseconds from the first view to the end. */
+  duration_ms: number;
+  /** Parameters of the kind by name, within the ranges of the schema. */
+  params: Readonly<Record<string, number>>;
+}
+
+/** State and intents after one quantum. */
+export interface Step<S> {
+  state: S;
+  intents: Intent[];
+}
+
+/**
+ * A storm: pure, seeded, integers only. Its state is plain data that JSON keeps exactly (≤64 KiB),
+ * because it goes into checkpoints. At severity 0 it asks for nothing.
+ */
+export interface StormModule<S> {
+  /** Name on the wire and in the schema. */
+  name: string;
+  /** Number of the kind. */
+  number: number;
+  init(params: StormParams, seed: bigint): S;
+  step(state: S, view: StormView): Step<S>;
+}
