@@ -154,9 +154,12 @@ function lead(state: FlashCrashState, view: StormView, depth: number): [FlashCra
   return [{ ...state, limit: aim.limit, steps: state.steps + 1 }, intents];
 }
 
+/** Releases what was displaced; the stub bid stays until the end, lest the side be empty. */
 function letGo(state: FlashCrashState, view: StormView): [FlashCrashState, Intent[]] {
   if (state.released === 1) return [state, []];
-  return [{ ...state, released: 1 }, [...requote(view.own, []).cancels, release()]];
+  const stub = quotesOf(state, view, aimOf(state, 0, view.tickSize), 0).slice(0, 1);
+  const { cancels, adds } = requote(view.own, stub);
+  return [{ ...state, released: 1 }, [...cancels, ...adds, release()]];
 }
 
 function step(before: FlashCrashState, view: StormView) {
