@@ -23,11 +23,25 @@ async function list(options: { runs: string; json?: boolean }): Promise<void> {
     console.error(`no runs in ${options.runs}; POST /run/start or press Record on the desk`);
     return;
   }
-  console.log(line([['run', 24], ['status', 10], ['verdict', 16], ['seconds', 8], ['class', 5], ['storms', 6]]));
+  console.log(
+    line([
+      ['run', 24],
+      ['status', 10],
+      ['verdict', 16],
+      ['seconds', 8],
+      ['class', 5],
+      ['storms', 6],
+    ]),
+  );
   for (const run of runs) {
     const storms = run.storms.join(', ') || '-';
-    const first: [string | number | null, number][] = [[run.run_id, 24], [run.status, 10]];
-    console.log(line([...first, [run.verdict, 16], [run.duration_s, 8], [run.class, 5], [storms, 6]]));
+    const first: [string | number | null, number][] = [
+      [run.run_id, 24],
+      [run.status, 10],
+    ];
+    console.log(
+      line([...first, [run.verdict, 16], [run.duration_s, 8], [run.class, 5], [storms, 6]]),
+    );
   }
 }
 
@@ -42,8 +56,10 @@ async function show(id: string, options: { runs: string }): Promise<void> {
   }
   process.stdout.write(text);
   const faults = await checkRun(join(options.runs, id));
-  for (const fault of faults) console.error(`${id}: ${fault.file}: ${fault.fault}: ${fault.detail}`);
-  if (faults.length > 0) throw new CliError(`${id}: the folder does not hold what it says`, EXIT.failed);
+  for (const fault of faults)
+    console.error(`${id}: ${fault.file}: ${fault.fault}: ${fault.detail}`);
+  if (faults.length > 0)
+    throw new CliError(`${id}: the folder does not hold what it says`, EXIT.failed);
 }
 
 export function runCommand(program: Command): void {
