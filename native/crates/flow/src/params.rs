@@ -1,0 +1,83 @@
+//! The constants of analytics and regime, with the values they were calibrated to. In: nothing.
+//! Out: plain numbers. `cargo run -p wavetank-flow --example regime -- FILE SYMBOL` prints what
+//! they do on a recording; `docs/design/flow.md` says how they were chosen.
+
+use crate::regime::Term;
+
+/// How one term of the regime score is formed: `min(cap, (excess − free) · weight)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TermParams {
+    /// Excess over the median that costs nothing, in thousandths.
+    pub free_milli: i64,
+    /// Score per excess, in thousandths.
+    pub weight_milli: i64,
+    /// Most the term can add, in thousandths.
+    pub cap_milli: i64,
+}
+
+/// Constants of the regime.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RegimeParams {
+    /// One entry a term, in the order of [`Term::ALL`].
+    pub terms: [TermParams; Term::COUNT],
+    /// Score from which a market is volatile, aggressive, in crisis.
+    pub thresholds_milli: [u32; 3],
+    /// Ticks in a row at or above a threshold before the regime rises to it.
+    pub rise_ticks: u32,
+    /// Ticks in a row below a threshold before the regime falls under it.
+    pub fall_ticks: u32,
+    /// One-second samples of history before there is a regime.
+    pub warm_seconds: u32,
+    /// Least median that the velocity is measured against, in 1/1000 trades a second.
+    pub velocity_floor_milli: i64,
+    /// Least median that the drift is measured against, in 1/1000 bps.
+    pub drift_floor_milli_bps: i64,
+}
+
+/// Constants of one instrument's analytics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FlowParams {
+    /// VPIN buckets: their number, and the share of an hour's volume that each holds.
+    pub vpin_buckets: u32,
+    /// Buckets that must be full before there is a VPIN.
+    pub vpin_min_buckets: u32,
+    /// Constants of the regime.
+    pub regime: RegimeParams,
+}
+
+impl Default for FlowParams {
+    fn default() -> Self {
+        Self {
+            vpin_buckets: 50,
+            vpin_min_buckets: 10,
+            regime: RegimeParams::default(),
+        }
+    }
+}
+
+impl Default for RegimeParams {
+    fn default() -> Self {
+        let term = |free_milli, weight_milli, cap_milli| TermParams {
+            free_milli,
+            weight_milli,
+            cap_milli,
+        };
+        Self {
+            terms: [
+                term(1500, 400, 1000), // spread: 2.5 times its median on
+                term(500, 500, 250),   // imbalance: half of the book's weight more than usual
+                term(150, 1000, 250),  // vpin
+                term(5000, 50, 400),   // velocity
+                term(3000, 150, 1000), // drift
+                term(500, 1500, 700),  // depth: less than half of its median on
+                term(100, 2, 500),     // crossed: beyond a tenth of the second
+            ],
+            thresholds_milli: [400, 800, 1400],
+            rise_ticks: 10,
+            fall_ticks: 100,
+            warm_seconds: 30,
+            velocity_floor_milli: 2000,
+            drift_floor_milli_bps: 500,
+        }
+    }
+}
