@@ -1,1 +1,43 @@
 //! One run of the tank: source, resolver, analytics, frames.
+//!
+//! In: a configuration, calls in the order of the phase machine, intents. Out: telemetry frames,
+//! views, answers, a log. It reads no clock, environment or network: the `Clock` it is given feeds
+//! latency frames only.
+#![deny(missing_docs)]
+
+mod config;
+mod control;
+mod error;
+mod instruments;
+mod latency;
+mod observer;
+mod outbox;
+mod quantum;
+mod run;
+mod run_log;
+mod session;
+mod slots;
+mod source;
+mod status;
+mod storm;
+mod storms;
+mod ticks;
+mod time;
+mod view;
+mod watch;
+
+pub use config::{Config, FramingConfig, SourceConfig};
+pub use error::{Code, Result, SessionError};
+pub use latency::Clock;
+pub use outbox::{Outbox, write_frame};
+pub use quantum::Stop;
+pub use run::{Run, RunNote, RunStart};
+pub use run_log::{Moment, RunLog};
+pub use session::{MarketBook, Session};
+pub use slots::{INTENTS_MAX, Slot};
+pub use storm::{Storm, StormBaseline, StormReport, StormSpec};
+pub use storms::Storms;
+pub use view::VIEW_BYTES;
+pub use wavetank_abi as abi;
+pub use wavetank_feed as feed;
+pub use wavetank_synth as synth;

@@ -79,7 +79,8 @@ impl Judge {
         for outcome in &self.outcomes {
             self.seq += 1;
             self.statuses[outcome.status as usize] += 1;
-            self.chain.update(self.seq, 0, outcome.status as u32, &outcome.event);
+            self.chain
+                .update(self.seq, 0, outcome.status as u32, &outcome.event);
         }
     }
 
@@ -95,7 +96,9 @@ impl Judge {
 
     /// Events by status.
     pub fn statuses(&self) -> impl Iterator<Item = (ApplyStatus, u64)> + '_ {
-        (0u32..).zip(self.statuses).filter_map(|(raw, n)| Some((ApplyStatus::from_raw(raw)?, n)))
+        (0u32..)
+            .zip(self.statuses)
+            .filter_map(|(raw, n)| Some((ApplyStatus::from_raw(raw)?, n)))
     }
 
     /// The best `depth` levels of a side.

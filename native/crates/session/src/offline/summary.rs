@@ -75,7 +75,10 @@ impl Summary {
         let by_type = (0u8..=255).zip(counters.by_type);
         Self {
             messages,
-            messages_by_type: by_type.filter(|&(_, n)| n > 0).map(|(t, n)| (t as char, n)).collect(),
+            messages_by_type: by_type
+                .filter(|&(_, n)| n > 0)
+                .map(|(t, n)| (t as char, n))
+                .collect(),
             parse_errors: counters.errors,
             first_error: counters.first_error.as_ref().map(|error| FirstError {
                 offset_bytes: error.offset_bytes,
@@ -98,7 +101,11 @@ impl BookSummary {
     fn of(judge: &Judge) -> Self {
         Self {
             events: judge.events(),
-            statuses: judge.statuses().filter(|&(_, n)| n > 0).map(|(s, n)| (s.name(), n)).collect(),
+            statuses: judge
+                .statuses()
+                .filter(|&(_, n)| n > 0)
+                .map(|(s, n)| (s.name(), n))
+                .collect(),
             live_orders: judge.live_orders(),
             instruments: judge.instruments(),
             market_digest: format!("{:032x}", judge.market_digest()),

@@ -1,7 +1,7 @@
 //! A source walked from its first message. In: a file or bytes. Out: the book after any message
 //! number or venue time, in one pass forward.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use wavetank_abi::Event;
 use wavetank_feed::{Directory, FileSource, Framing, Parser};
@@ -50,7 +50,7 @@ impl Walk {
         let source = match input {
             WalkInput::Path(path) => FileSource::open(&path, options.framing, options.parser),
             WalkInput::Bytes(bytes) => {
-                FileSource::from_bytes(bytes, options.framing, options.parser)
+                FileSource::from_bytes(bytes, Path::new("bytes"), options.framing, options.parser)
             }
         };
         Ok(Self {
@@ -81,7 +81,10 @@ impl Walk {
     /// Goes on until `n` messages are read in all; an error when the source is past it already.
     pub fn to_message(&mut self, n: u64) -> Result<()> {
         if n < self.messages {
-            let detail = format!("message {n} is behind message {}: ask in order", self.messages);
+            let detail = format!(
+                "message {n} is behind message {}: ask in order",
+                self.messages
+            );
             return Err(SessionError::new(Code::ControlInvalid, detail));
         }
         self.advance(n - self.messages)?;

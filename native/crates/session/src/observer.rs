@@ -1,0 +1,102 @@
+//! What is derived from every record as it is made: run digest, counts, prints, analytics of watched
+//! instruments, the run's log. In: records with the book right after them. It changes no book.
+
+use wavetank_abi::{ApplyStatus, Event, FrameKind, Record, TradeFrame, ViewTrade, frame_flags};
+use wavetank_book::{Book, RunDigest};
+use wavetank_resolve::Sink;
+
+use crate::instruments::{Instruments, printed_qty};
+use crate::outbox::Outbox;
+use crate::run_log::RunLog;
+use crate::watch::WatchSet;
+
+/// Everything that looks on.
+pub struct Observer {
+    /// Chain over everything sequenced.
+    pub digest: RunDigest,
+    /// State and counts by instrument.
+    pub instruments: Instruments,
+    /// Analytics of the watched ones.
+    pub watch: WatchSet,
+    /// Frames on their way out.
+    pub outbox: Outbox,
+    /// Log of the run that is recorded.
+    pub run: Option<RunLog>,
+    /// Prints of the quantum, by instrument.
+    pub trades: Vec<(u32, ViewTrade)>,
+    /// End of the quantum under way.
+    pub quantum_ns: u64,
+    /// Flags of frames: SYNTHETIC or nothing.
+    pub source_flags: u16,
+    /// Records that were rejected.
+    pub rejected: u64,
+}
+
+impl Observer {
+    /// Begins a quantum that ends at `ns`.
+    pub fn begin_quantum(&mut self, ns: u64) {
+        self.quantum_ns = ns;
+        self.trades.clear();
+    }
+
+    #[cold]
+    fn print(&mut self, record: &Record, qty: u64, trade_no: u64, watched: bool) {
+        let trade = ViewTrade {
+            price: record.price,
+            qty,
+            side: u32::from(record.side),
+            flags: u32::from(record.flags),
+        };
+        self.trades.push((record.instrument_id, trade));
+        if !watched {
+            return;
+        }
+        let symbol = self.watch.symbol_of(record.instrument_id);
+        self.outbox.trade(&TradeFrame {
+            frame_kind: FrameKind::Trade as u16,
+            frame_flags: self.source_flags & frame_flags::SYNTHETIC,
+            instrument_id: record.instrument_id,
+            seq: record.seq,
+            ts_run_ns: self.quantum_ns,
+            ts_event_ns: record.ts_ns,
+            symbol,
+            price: record.price,
+            qty,
+            trade_no,
+            side: record.side,
+            channel: record.channel as u8,
+            flags: record.flags,
+            storm_id: record.storm_id,
+        });
+    }
+}
+
+impl<B: Book> Sink<B> for Observer {
+    #[inline]
+    fn record(&mut self, record: &Record, done_qty: u64, book: &B) {
+        self.digest
+            .update(record.seq, record.channel, record.status, event_of(record));
+        self.rejected += u64::from(record.status > ApplyStatus::Tape as u32);
+        let (print, entry) = self.instruments.count(record, done_qty);
+        let (watch, trade_no) = (entry.watch, entry.trades);
+        if print {
+            let qty = printed_qty(record, done_qty);
+            self.print(record, qty, trade_no, watch > 0);
+        }
+        if watch > 0 {
+            self.watch.record(watch - 1, record, done_qty, book);
+        }
+        if let Some(run) = &mut self.run {
+            run.record(record);
+        }
+    }
+}
+
+/// The event inside a record: the schema lays it out whole, after the sequence.
+#[inline]
+fn event_of(record: &Record) -> &Event {
+    const AT: usize = std::mem::offset_of!(Record, ts_ns);
+    const END: usize = AT + size_of::<Event>();
+    const _: () = assert!(std::mem::offset_of!(Record, channel) == END);
+    bytemuck::from_bytes(&bytemuck::bytes_of(record)[AT..END])
+}

@@ -1,0 +1,196 @@
+//! A session: one source, one market, everything that is derived from them. In: a configuration and
+//! calls in the order of the phase machine. Out: frames. It reads no clock but the one it is given,
+//! and that one feeds latency frames only.
+
+use wavetank_abi::{SourceKind, Stage, ViewOwnOrder, frame_flags};
+use wavetank_book::{ReferenceBook, RunDigest};
+use wavetank_resolve::Resolver;
+
+use crate::config::Config;
+use crate::error::{Code, Result, SessionError};
+use crate::instruments::Instruments;
+use crate::latency::{Clock, Latency};
+use crate::observer::Observer;
+use crate::outbox::Outbox;
+use crate::quantum::Phase;
+use crate::run::Run;
+use crate::source::Source;
+use crate::storms::Storms;
+use crate::time::quantum_floor;
+use crate::watch::{WatchSet, Watched};
+
+/// The book that carries the market.
+pub type MarketBook = ReferenceBook;
+
+/// Instruments that are all watched when no symbol is named.
+const WATCH_ALL: usize = 16;
+
+/// One run of the tank.
+pub struct Session {
+    pub(crate) config: Config,
+    pub(crate) source: Source,
+    pub(crate) resolver: Resolver<MarketBook>,
+    pub(crate) observer: Observer,
+    pub(crate) storms: Storms,
+    pub(crate) latency: Latency,
+    pub(crate) phase: Phase,
+    /// The last quantum end that was closed.
+    pub(crate) now_ns: u64,
+    /// The source is exhausted and what storms displaced has returned.
+    pub(crate) wound_up: bool,
+    /// Configured symbols that the source has not named yet.
+    pub(crate) pending: Vec<String>,
+    /// The run that is recorded, or waits for its seal.
+    pub(crate) run: Option<Run>,
+    /// Scratch: own orders of the storm whose view is written.
+    pub(crate) own: Vec<ViewOwnOrder>,
+}
+
+impl Session {
+    /// Opens the source and reads up to its first order.
+    pub fn open(config: Config, clock: Box<dyn Clock>) -> Result<Self> {
+        let mut source = Source::open(&config.source)?;
+        let mut latency = Latency::new(clock);
+        let started = latency.start();
+        let events = source.prime()?;
+        latency.stop(Stage::Parse, started, events);
+        let Some(first) = source.next_quantum() else {
+            let detail = "the source holds no market event";
+            return Err(SessionError::new(Code::SourceEmpty, detail));
+        };
+        let synthetic = source.kind() == SourceKind::Synthetic;
+        let mut session = Self {
+            observer: Observer {
+                digest: RunDigest::default(),
+                instruments: Instruments::default(),
+                watch: WatchSet::default(),
+                outbox: Outbox::new(config.record_bytes, config.feed_frames),
+                run: None,
+                trades: Vec::new(),
+                quantum_ns: 0,
+                source_flags: if synthetic { frame_flags::SYNTHETIC } else { 0 },
+                rejected: 0,
+            },
+            config,
+            source,
+            resolver: Resolver::new(MarketBook::default()),
+            storms: Storms::default(),
+            latency,
+            phase: Phase::Between,
+            now_ns: quantum_floor(first.saturating_sub(1)),
+            wound_up: false,
+            pending: Vec::new(),
+            run: None,
+            own: Vec::new(),
+        };
+        session.watch_configured()?;
+        Ok(session)
+    }
+
+    fn watch_configured(&mut self) -> Result<()> {
+        let mut symbols = std::mem::take(&mut self.config.symbols);
+        if symbols.is_empty() && self.source.symbols().count() <= WATCH_ALL {
+            let all = self.source.symbols();
+            symbols = all
+                .map(|(_, s)| crate::source::text(&s).to_owned())
+                .collect();
+        }
+        for symbol in &symbols {
+            match self.source.locate(symbol) {
+                Some(instrument) => self.watch(instrument, true, true)?,
+                None if self.source.directory_is_complete() => return Err(self.unknown(symbol)),
+                None => self.pending.push(symbol.clone()),
+            }
+        }
+        self.config.symbols = symbols;
+        Ok(())
+    }
+
+    /// Symbols that the source names by now.
+    pub(crate) fn watch_pending(&mut self) -> Result<()> {
+        for symbol in std::mem::take(&mut self.pending) {
+            match self.source.locate(&symbol) {
+                Some(instrument) => self.watch(instrument, true, true)?,
+                None => self.pending.push(symbol),
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes an instrument into the watch set.
+    pub(crate) fn watch(
+        &mut self,
+        instrument: u32,
+        recorded: bool,
+        from_start: bool,
+    ) -> Result<()> {
+        let watched = Watched {
+            instrument,
+            symbol: self.source.symbol(instrument),
+            recorded,
+            since_ns: self.now_ns,
+            from_start,
+        };
+        let (slot, evicted) = self.observer.watch.insert(watched)?;
+        if let Some(gone) = evicted {
+            self.unwatch(gone);
+        }
+        self.observer.instruments.entry(instrument).watch = slot + 1;
+        Ok(())
+    }
+
+    /// The instrument left the watch set.
+    pub(crate) fn unwatch(&mut self, instrument: u32) {
+        self.observer.instruments.entry(instrument).watch = 0;
+        self.observer.outbox.forget(instrument);
+    }
+
+    /// The instrument of a symbol, or what is wrong with it.
+    pub(crate) fn instrument_of(&self, symbol: &str) -> Result<u32> {
+        self.source
+            .locate(symbol)
+            .ok_or_else(|| self.unknown(symbol))
+    }
+
+    fn unknown(&self, symbol: &str) -> SessionError {
+        let near: Vec<String> = self
+            .source
+            .symbols()
+            .map(|(_, s)| crate::source::text(&s).to_owned())
+            .filter(|s| s.chars().next() == symbol.chars().next())
+            .take(5)
+            .collect();
+        let hint = if near.is_empty() {
+            String::new()
+        } else {
+            format!("; it has {} …", near.join(", "))
+        };
+        let detail = format!("the source has no symbol \"{symbol}\"{hint}");
+        SessionError::new(Code::SymbolUnknown, detail)
+    }
+
+    /// The last quantum end reached, ns since venue midnight.
+    pub fn now_ns(&self) -> u64 {
+        self.now_ns
+    }
+
+    /// Chain over everything sequenced.
+    pub fn run_digest(&self) -> u64 {
+        self.observer.digest.value()
+    }
+
+    /// The market and the law over it.
+    pub fn resolver(&self) -> &Resolver<MarketBook> {
+        &self.resolver
+    }
+
+    /// The storms so far.
+    pub fn storms(&self) -> &Storms {
+        &self.storms
+    }
+
+    /// Frames on their way out.
+    pub fn outbox(&mut self) -> &mut Outbox {
+        &mut self.observer.outbox
+    }
+}

@@ -1,0 +1,152 @@
+//! The watch set: at most sixteen instruments with analytics, and why each is in it. Recorded ones
+//! (configured, of a run, of a storm) stay; viewers' ones come and go and touch nothing else.
+
+use wavetank_abi::{Record, WATCH_MAX};
+use wavetank_book::Book;
+
+use crate::error::{Code, Result, SessionError};
+
+/// One watched instrument.
+pub struct Watched {
+    /// Its id.
+    pub instrument: u32,
+    /// Its symbol, padded with spaces.
+    pub symbol: [u8; 8],
+    /// It belongs to the run, not merely to a viewer.
+    pub recorded: bool,
+    /// Analytics began here, virtual ns.
+    pub since_ns: u64,
+    /// Analytics have been there from the source's start.
+    pub from_start: bool,
+}
+
+/// The slots; a slot's place never changes while it is taken.
+#[derive(Default)]
+pub struct WatchSet {
+    slots: Vec<Option<Watched>>,
+}
+
+impl WatchSet {
+    /// A record of the instrument in slot `at`.
+    #[inline]
+    pub fn record<B: Book>(&mut self, at: u8, record: &Record, done_qty: u64, book: &B) {
+        let _ = (at, record, done_qty, book);
+    }
+
+    /// The watched instruments in order of their slots.
+    pub fn iter(&self) -> impl Iterator<Item = &Watched> {
+        self.slots.iter().flatten()
+    }
+
+    /// The entry of an instrument.
+    pub fn get(&self, instrument: u32) -> Option<&Watched> {
+        self.iter().find(|w| w.instrument == instrument)
+    }
+
+    /// Symbol of a watched instrument; blank for another.
+    pub fn symbol_of(&self, instrument: u32) -> [u8; 8] {
+        self.get(instrument).map_or([b' '; 8], |w| w.symbol)
+    }
+
+    /// Takes an instrument in; returns its slot and the viewers' instrument that made room, if any.
+    /// One that a viewer brought and a run now wants begins anew: the run's record must not depend
+    /// on who looked before.
+    pub fn insert(&mut self, watched: Watched) -> Result<(u8, Option<u32>)> {
+        let same = |w: &Option<Watched>| {
+            w.as_ref()
+                .is_some_and(|w| w.instrument == watched.instrument)
+        };
+        if let Some(at) = self.slots.iter().position(same) {
+            let kept = self.slots[at]
+                .as_ref()
+                .is_some_and(|w| w.recorded || !watched.recorded);
+            if !kept {
+                self.slots[at] = Some(watched);
+            }
+            return Ok((at as u8, None));
+        }
+        let at = self.room(watched.recorded)?;
+        let evicted = self.slots[at].replace(watched).map(|w| w.instrument);
+        Ok((at as u8, evicted))
+    }
+
+    fn room(&mut self, recorded: bool) -> Result<usize> {
+        if let Some(at) = self.slots.iter().position(Option::is_none) {
+            return Ok(at);
+        }
+        if self.slots.len() < WATCH_MAX as usize {
+            self.slots.push(None);
+            return Ok(self.slots.len() - 1);
+        }
+        let viewers = |w: &Option<Watched>| w.as_ref().is_some_and(|w| !w.recorded);
+        let evictable = self.slots.iter().position(viewers).filter(|_| recorded);
+        evictable.ok_or_else(|| {
+            let detail = format!("{WATCH_MAX} instruments are watched, which is the most");
+            SessionError::new(Code::WatchFull, detail)
+        })
+    }
+
+    /// Viewers' instruments that are not in `wanted` leave; returns their ids.
+    pub fn retain_viewers(&mut self, wanted: &[u32]) -> Vec<u32> {
+        let mut gone = Vec::new();
+        for slot in &mut self.slots {
+            if let Some(w) = slot
+                && !w.recorded
+                && !wanted.contains(&w.instrument)
+            {
+                gone.push(w.instrument);
+                *slot = None;
+            }
+        }
+        gone
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn watched(instrument: u32, recorded: bool) -> Watched {
+        Watched {
+            instrument,
+            symbol: *b"X       ",
+            recorded,
+            since_ns: 5,
+            from_start: false,
+        }
+    }
+
+    #[test]
+    fn runs_displace_viewers_and_never_the_other_way() {
+        let mut set = WatchSet::default();
+        for id in 0..WATCH_MAX - 1 {
+            set.insert(watched(id, true)).unwrap();
+        }
+        assert_eq!(set.insert(watched(90, false)).unwrap(), (15, None));
+        assert!(set.insert(watched(91, false)).is_err());
+        assert_eq!(set.insert(watched(92, true)).unwrap(), (15, Some(90)));
+        assert!(set.insert(watched(93, true)).is_err());
+        assert!(set.retain_viewers(&[]).is_empty());
+    }
+
+    #[test]
+    fn a_viewers_instrument_begins_anew_when_a_run_wants_it() {
+        let mut set = WatchSet::default();
+        set.insert(watched(1, false)).unwrap();
+        let later = Watched {
+            since_ns: 9,
+            ..watched(1, true)
+        };
+        assert_eq!(set.insert(later).unwrap(), (0, None));
+        assert_eq!(
+            set.get(1).map(|w| (w.since_ns, w.recorded)),
+            Some((9, true))
+        );
+        let viewer = Watched {
+            since_ns: 12,
+            ..watched(1, false)
+        };
+        set.insert(viewer).unwrap();
+        assert_eq!(set.get(1).map(|w| w.since_ns), Some(9));
+    }
+}
