@@ -48,6 +48,7 @@ export class RunWriter {
   readonly #regimes = new Map<string, number>();
   readonly #gates = new Map<string, number>();
   #place: Place;
+  #announced: Promise<void> | undefined;
 
   private constructor(
     dir: string,
@@ -96,8 +97,9 @@ export class RunWriter {
   }
 
   /** Writes run.yaml as `recording`: a death from here on leaves a folder that says so. */
-  async announce(): Promise<void> {
-    await writeRunFile(this.dir, this.run);
+  announce(): Promise<void> {
+    this.#announced ??= writeRunFile(this.dir, this.run);
+    return this.#announced;
   }
 
   /** True when nothing waits for the disk. */
@@ -192,7 +194,12 @@ export class RunWriter {
 
   /** Judges, writes run.yaml, and returns the digests that the log's last record seals. */
   async close(): Promise<SealDigests> {
-    await Promise.all([this.#events.close(), this.#ticks.close()]);
+    await this.#announced?.catch(() => {});
+    const closed = await Promise.allSettled([this.#events.close(), this.#ticks.close()]);
+    if (closed.some(({ status }) => status === 'rejected')) {
+      // Lines are missing: whatever the market did, this record of it is not complete.
+      Object.assign(this.run, { status: 'aborted', stop_cause: 'disk_failed' });
+    }
     finishRun(this.run, this.storms, this.bench);
     this.run.artefacts = await lineDigests(this.dir);
     await writeRunFile(this.dir, this.run);

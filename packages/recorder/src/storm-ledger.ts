@@ -78,6 +78,13 @@ export class StormLedger {
     entry.fired.target_pnl_delta = start === null || stop === null ? null : round(stop - start);
   }
 
+  /** Equity at the run's end is the best known for storms that only the run's end stopped. */
+  settleOpen(value: number | null): void {
+    for (const [id, { fired }] of this.#entries) {
+      if (fired.cause === 'run_stop') this.equity(id, 'stop', value);
+    }
+  }
+
   list(): StormFired[] {
     return [...this.#entries.values()].map(({ fired }) => ({ ...fired }));
   }

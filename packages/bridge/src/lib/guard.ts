@@ -1,0 +1,62 @@
+// In: the headers of a request. Out: nothing, or why it is refused. A web page elsewhere must neither
+// read nor steer this bridge: its Host names another site (DNS rebinding) or its Origin does.
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { ApiError } from './problem.ts';
+
+export interface GuardOptions {
+  /** Host names, without port, beside the loopback ones. */
+  hosts: readonly string[];
+  /** Origins, as a browser sends them, beside the one that the request is addressed to. */
+  origins: readonly string[];
+  token: string | undefined;
+}
+
+const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
+
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+
+export class Guard {
+  readonly #hosts: ReadonlySet<string>;
+  readonly #origins: ReadonlySet<string>;
+  readonly #token: Buffer | undefined;
+
+  constructor(options: GuardOptions) {
+    this.#hosts = new Set([...LOOPBACK_NAMES, ...options.hosts.map((host) => host.toLowerCase())]);
+    this.#origins = new Set(options.origins.map((origin) => origin.toLowerCase()));
+    this.#token = options.token === undefined ? undefined : digest(options.token);
+  }
+
+  get wantsToken(): boolean {
+    return this.#token !== undefined;
+  }
+
+  checkSite(headers: IncomingHttpHeaders): void {
+    const host = (headers.host ?? '').toLowerCase();
+    if (!this.#hosts.has(host.replace(/:\d{1,5}$/, ''))) {
+      throw new ApiError('HOST_REFUSED', `Host ${JSON.stringify(host)} is not this bridge`);
+    }
+    const origin = headers.origin?.toLowerCase();
+    if (origin === undefined || this.#origins.has(origin)) return;
+    if (origin === `http://${host}` || origin === `https://${host}`) return;
+    throw new ApiError(
+      'ORIGIN_REFUSED',
+      `Origin ${JSON.stringify(origin)} may not use this bridge`,
+    );
+  }
+
+  /** `Authorization: Bearer …`, or what a WebSocket gave in its query, where no header can be set. */
+  checkToken(headers: IncomingHttpHeaders, given?: string): void {
+    if (this.#token === undefined) return;
+    const bearer = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
+    const token = bearer ?? given;
+    if (token !== undefined && timingSafeEqual(digest(token), this.#token)) return;
+    throw new ApiError(
+      'TOKEN_REQUIRED',
+      'send Authorization: Bearer with the token of this bridge',
+    );
+  }
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
