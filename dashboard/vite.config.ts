@@ -5,7 +5,7 @@ import { defineConfig, type ProxyOptions } from 'vite';
 
 const bridge = process.env.WAVETANK_BRIDGE ?? 'http://127.0.0.1:8080';
 const port = Number(process.env.WAVETANK_DESK_PORT ?? 5173);
-const first = 'stream|history|symbols|status|ready|health|storm|replay|run|bot|risk|reset';
+const routes = 'stream|history|symbols|status|ready|health|storm|replay|run|bot|risk|reset';
 
 /** The bridge allows its own origin only; the dev server speaks for the page with that origin. */
 const toBridge: ProxyOptions = {
@@ -21,7 +21,7 @@ export default defineConfig({
     host: '127.0.0.1',
     port,
     strictPort: true,
-    proxy: { [`^/(${first}|metrics|docs|openapi\\.json)(/|\\?|$)`]: toBridge },
+    proxy: { [`^/(${routes}|metrics|docs|openapi\\.json)(/|\\?|$)`]: toBridge },
   },
   build: { target: 'es2023', sourcemap: false, chunkSizeWarningLimit: 600 },
   worker: { format: 'es' },

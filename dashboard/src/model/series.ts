@@ -1,6 +1,7 @@
 // In: a tick frame. Out: one row of numbers to draw, NaN where the schema has a null.
 // Prices become dollars, ppm and thousandths become plain ratios: display only, never sent back.
 import { NULLS, type TickFrame } from '@wavetank/abi';
+import { bps } from './format.ts';
 
 export const SERIES = [
   't_s',
@@ -19,6 +20,8 @@ export const SERIES = [
   'velocity',
   'velocity_ewma',
   'regime',
+  'spread_bps',
+  'twin_spread_bps',
 ] as const;
 
 export type SeriesName = (typeof SERIES)[number];
@@ -51,4 +54,7 @@ export function writeRow(tick: TickFrame, out: Float64Array, at: number): void {
   out[at + 13] = tick.velocity_milli / 1000;
   out[at + 14] = tick.velocity_ewma_milli / 1000;
   out[at + 15] = tick.regime;
+  // The wire's thousandths of a basis point are too coarse above $10,000: from prices instead.
+  out[at + 16] = bps(orNaN(tick.spread, nulls.spread), orNaN(tick.mid_x2, 0) / 2);
+  out[at + 17] = bps(orNaN(tick.twin_spread, nulls.twin_spread), orNaN(tick.twin_mid_x2, 0) / 2);
 }

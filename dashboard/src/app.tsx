@@ -1,0 +1,71 @@
+// The page: where every panel stands. All of it fits one screen from 1280×720 up.
+import { useMemo } from 'react';
+import css from './app.module.css';
+import { Chart } from './charts/chart.tsx';
+import { RegimeStrip } from './charts/regime-strip.tsx';
+import { DEPTH, IMBALANCE, PRICE, RATE, SPREAD, VPIN } from './charts/specs.ts';
+import { type DeskAccess, DeskContext, useDesk } from './desk-context.ts';
+import { wordsOf } from './model/phase-words.ts';
+import type { Publisher } from './model/publisher.ts';
+import { Kpis } from './panels/kpis.tsx';
+import { Ladder } from './panels/ladder.tsx';
+import { Latency } from './panels/latency.tsx';
+import { LinkBanner } from './panels/link-banner.tsx';
+import { RiskPanel } from './panels/risk-panel.tsx';
+import { RunPanel } from './panels/run-panel.tsx';
+import { StormDeck } from './panels/storm-deck.tsx';
+import { Tape } from './panels/tape.tsx';
+import { TargetPanel } from './panels/target-panel.tsx';
+import { TopBar } from './panels/top-bar.tsx';
+
+interface AppProps {
+  publisher: Publisher;
+  follow: (symbol: string) => void;
+}
+
+export function App({ publisher, follow }: AppProps) {
+  const access = useMemo<DeskAccess>(
+    () => ({ desk: publisher.desk, publisher, follow }),
+    [publisher, follow],
+  );
+  return (
+    <DeskContext value={access}>
+      <Page />
+    </DeskContext>
+  );
+}
+
+function Page() {
+  const isDead = useDesk((desk) => wordsOf(desk.link.phase).weight === 'dead');
+  return (
+    <div className={css.page}>
+      <TopBar />
+      <main className={`${css.main} ${isDead ? css.dead : ''}`}>
+        <Kpis />
+        <div className={css.charts}>
+          <LinkBanner />
+          <Chart spec={PRICE} className={css.wide} />
+          <div className={css.wide}>
+            <RegimeStrip />
+          </div>
+          <Chart spec={SPREAD} />
+          <Chart spec={DEPTH} />
+          <Chart spec={IMBALANCE} />
+          <Chart spec={VPIN} />
+          <Chart spec={RATE} />
+          <Latency />
+        </div>
+        <div className={css.market}>
+          <Ladder />
+          <Tape />
+        </div>
+        <div className={css.deck}>
+          <StormDeck />
+          <RunPanel />
+          <TargetPanel />
+          <RiskPanel />
+        </div>
+      </main>
+    </div>
+  );
+}

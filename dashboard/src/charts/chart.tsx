@@ -1,0 +1,123 @@
+// In: a chart spec. Out: its frame on the page: title, units, values of each line, the plot.
+// React renders the frame once; the loop draws the plot and writes the values.
+import { useEffect, useRef } from 'react';
+import { useAccess } from '../desk-context.ts';
+import { loop } from '../model/loop.ts';
+import css from './chart.module.css';
+import { LiveChart, type Readouts } from './live-chart.ts';
+import { readPalette } from './palette.ts';
+import type { ChartSpec } from './spec.ts';
+import 'uplot/dist/uPlot.min.css';
+
+const DRAW_HZ = 25;
+const CALM_HZ = 4;
+
+function drawRate(): number {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? CALM_HZ : DRAW_HZ;
+}
+
+export function Chart({ spec, className }: { spec: ChartSpec; className?: string | undefined }) {
+  const { desk } = useAccess();
+  const host = useRef<HTMLDivElement>(null);
+  const out = useRef<Readouts>({ values: [], time: null, note: null, unit: null });
+
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return;
+    const chart = new LiveChart(spec, element, desk, readPalette(), out.current);
+    let version = -1;
+    let window_s = 0;
+    const leave = loop.add(drawRate(), (now) => {
+      if (version === desk.version && window_s === desk.window_s) return;
+      version = desk.version;
+      window_s = desk.window_s;
+      chart.draw(now);
+    });
+    const sizes = new ResizeObserver(() => {
+      chart.resize(element.clientWidth, element.clientHeight);
+      version = -1;
+    });
+    sizes.observe(element);
+    return () => {
+      leave();
+      sizes.disconnect();
+      chart.destroy();
+    };
+  }, [desk, spec]);
+
+  return (
+    <section
+      className={`${css.chart} ${className ?? ''}`}
+      aria-label={`${spec.title}: ${spec.about}`}
+    >
+      <header className={css.head}>
+        <h2 className={css.title}>{spec.title}</h2>
+        <span
+          className={css.unit}
+          ref={(element) => {
+            out.current.unit = element;
+          }}
+        />
+        {spec.lines.map((line, at) => (
+          <span
+            key={`${line.label}${line.colour}`}
+            className={css.line}
+            hidden={isSilent(spec, at)}
+          >
+            {line.label !== '' && <Swatch colour={line.colour} dashed={line.dash !== undefined} />}
+            {line.label}{' '}
+            <b
+              ref={(element) => {
+                out.current.values[at] = element;
+              }}
+            />
+          </span>
+        ))}
+        {spec.isPrice && <PrintKey />}
+        {spec.isPrice && (
+          <span
+            className={css.time}
+            ref={(element) => {
+              out.current.time = element;
+            }}
+          />
+        )}
+      </header>
+      <div className={css.plot}>
+        <div className={css.host} ref={host} />
+        <div
+          className={css.note}
+          ref={(element) => {
+            out.current.note = element;
+          }}
+        />
+      </div>
+    </section>
+  );
+}
+
+/** Ghosts of lines that have a name of their own need no second one. */
+function isSilent(spec: ChartSpec, at: number): boolean {
+  const line = spec.lines[at];
+  return line !== undefined && line.label === '' && line.dash !== undefined;
+}
+
+function Swatch({ colour, dashed }: { colour: string; dashed: boolean }) {
+  return (
+    <i
+      className={`${css.swatch} ${dashed ? css.dashed : ''}`}
+      style={{ borderTopColor: `var(--${colour})` }}
+    />
+  );
+}
+
+function PrintKey() {
+  return (
+    <span className={css.marks}>
+      <span className={css.buy}>▲ buy</span>
+      <span className={css.sell}>▼ sell</span>
+      <span>◆ hidden</span>
+      <span className={css.ring}>◯ storm</span>
+    </span>
+  );
+}

@@ -1,0 +1,178 @@
+// In: storms, gaps and detector flags in venue time. Out: shading, hatching and ticks on a plot.
+// Every time axis shows them, so a storm always leaves its trace. Knows no series.
+import { type ChaosFrame, Detector, enumName } from '@wavetank/abi';
+import type uPlot from 'uplot';
+import type { Desk } from '../model/desk.ts';
+import type { StormMark } from '../model/storms.ts';
+import type { Palette } from './palette.ts';
+import { affine } from './paths.ts';
+
+export interface Canvas {
+  ctx: CanvasRenderingContext2D;
+  /** Canvas pixels of the plotting area. */
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  ratio: number;
+  toX: (seconds: number) => number;
+  toY: (value: number) => number;
+}
+
+export function canvasOf(u: uPlot): Canvas {
+  const { left, top, width, height } = u.bbox;
+  return {
+    ctx: u.ctx,
+    left,
+    top,
+    width,
+    height,
+    ratio: devicePixelRatio,
+    toX: affine(u.scales.x as uPlot.Scale, left, width),
+    toY: affine(u.scales.y as uPlot.Scale, top + height, -height),
+  };
+}
+
+/** Runs `draw` clipped to the plotting area. */
+export function inPlot(c: Canvas, draw: () => void): void {
+  c.ctx.save();
+  c.ctx.beginPath();
+  c.ctx.rect(c.left, c.top, c.width, c.height);
+  c.ctx.clip();
+  draw();
+  c.ctx.restore();
+}
+
+/** 12 % and 6 %: the plot stays readable under several storms at once. */
+const RUNNING_ALPHA = 0.16;
+const RETURNING_ALPHA = 0.07;
+
+export function drawStorms(c: Canvas, desk: Desk, palette: Palette, full: boolean): void {
+  let row = 0;
+  for (const storm of desk.storms.all) {
+    if (storm.symbol !== desk.symbol) continue;
+    const from = c.toX(storm.started_s);
+    const until = c.toX(storm.ended_s ?? desk.tracks.last_s);
+    if (until < c.left || from > c.left + c.width) continue;
+    const calm = storm.returning_s === null ? until : c.toX(storm.returning_s);
+    shade(c, from, calm, palette.thin('storm', RUNNING_ALPHA));
+    shade(c, calm, until, palette.thin('storm', RETURNING_ALPHA));
+    edge(c, from, palette.colour('storm'));
+    if (storm.returning_s !== null) edge(c, calm, palette.thin('storm', 0.5));
+    stormLabel(c, storm, Math.max(from, c.left), until, { palette, full, row });
+    row = (row + 1) % 3;
+  }
+}
+
+interface LabelStyle {
+  palette: Palette;
+  full: boolean;
+  row: number;
+}
+
+function stormLabel(c: Canvas, storm: StormMark, from: number, until: number, s: LabelStyle): void {
+  const size = s.palette.rem * 0.83 * c.ratio;
+  const words = `${storm.kind} ${storm.severity.toFixed(2)} #${storm.id}`;
+  const initials = `${storm.kind.replace(/[^A-Z]/g, '')} #${storm.id}`;
+  c.ctx.font = scaled(s.palette.font, c.ratio);
+  c.ctx.fillStyle = s.palette.colour('storm');
+  c.ctx.textAlign = 'left';
+  c.ctx.textBaseline = 'top';
+  const room = Math.max(until, from + c.width * 0.12) - from;
+  const text = s.full || c.ctx.measureText(words).width + 8 < room ? words : initials;
+  c.ctx.fillText(text, from + 4 * c.ratio, c.top + 3 * c.ratio + s.row * size * 1.2);
+}
+
+export function drawGaps(c: Canvas, desk: Desk, palette: Palette): void {
+  for (const gap of desk.tracks.gaps) {
+    const from = c.toX(gap.from_s);
+    const until = Math.max(c.toX(gap.to_s), from + 2 * c.ratio);
+    if (until < c.left || from > c.left + c.width) continue;
+    hatch(c, from, until, palette.colour('gap'));
+    if (until - from < 40 * c.ratio) continue;
+    c.ctx.font = scaled(palette.font, c.ratio);
+    c.ctx.fillStyle = palette.colour('muted');
+    c.ctx.textAlign = 'left';
+    c.ctx.textBaseline = 'bottom';
+    c.ctx.fillText(gap.label, Math.max(from, c.left) + 4 * c.ratio, c.top + c.height - 3 * c.ratio);
+  }
+}
+
+export function drawFlags(c: Canvas, desk: Desk, palette: Palette, full: boolean): void {
+  const size = 4 * c.ratio;
+  let labelled = '';
+  for (const flag of desk.flags) {
+    if (flag.symbol !== desk.symbol) continue;
+    const x = Math.round(c.toX(flag.ts_run_ns / 1e9));
+    if (x < c.left || x > c.left + c.width) continue;
+    if (full) edge(c, x, palette.thin('flag', 0.4), [2 * c.ratio, 4 * c.ratio]);
+    c.ctx.fillStyle = palette.colour('flag');
+    triangle(c.ctx, x, c.top + c.height, size);
+    const words = flagWords(flag);
+    if (full && words !== labelled) flagLabel(c, words, x, palette);
+    labelled = words;
+  }
+}
+
+function flagWords(flag: ChaosFrame): string {
+  const name = enumName(Detector, flag.detector) ?? `detector ${flag.detector}`;
+  const hit = flag.truth_storm_id === 0 ? 'false flag' : `hit #${flag.truth_storm_id}`;
+  return `${name} · ${hit}`;
+}
+
+/** Left of its mark, where the time before the flag leaves room; right of it at the plot's edge. */
+function flagLabel(c: Canvas, words: string, x: number, palette: Palette): void {
+  c.ctx.font = scaled(palette.font, c.ratio);
+  c.ctx.textBaseline = 'bottom';
+  const isTight = x - c.left < c.ctx.measureText(words).width + 12 * c.ratio;
+  c.ctx.textAlign = isTight ? 'left' : 'right';
+  const shift = (isTight ? 7 : -7) * c.ratio;
+  c.ctx.fillText(words, x + shift, c.top + c.height - 2 * c.ratio);
+}
+
+function triangle(ctx: CanvasRenderingContext2D, x: number, y: number, size: number): void {
+  ctx.beginPath();
+  ctx.moveTo(x - size, y);
+  ctx.lineTo(x + size, y);
+  ctx.lineTo(x, y - 2 * size);
+  ctx.fill();
+}
+
+function shade(c: Canvas, from: number, until: number, style: string): void {
+  if (until <= from) return;
+  c.ctx.fillStyle = style;
+  c.ctx.fillRect(from, c.top, until - from, c.height);
+}
+
+function edge(c: Canvas, x: number, style: string, dash: number[] = []): void {
+  c.ctx.strokeStyle = style;
+  c.ctx.lineWidth = c.ratio;
+  c.ctx.setLineDash(dash);
+  c.ctx.beginPath();
+  c.ctx.moveTo(Math.round(x) + 0.5, c.top);
+  c.ctx.lineTo(Math.round(x) + 0.5, c.top + c.height);
+  c.ctx.stroke();
+  c.ctx.setLineDash([]);
+}
+
+function hatch(c: Canvas, from: number, until: number, style: string): void {
+  const step = 7 * c.ratio;
+  c.ctx.save();
+  c.ctx.beginPath();
+  c.ctx.rect(from, c.top, until - from, c.height);
+  c.ctx.clip();
+  c.ctx.strokeStyle = style;
+  c.ctx.lineWidth = c.ratio;
+  c.ctx.beginPath();
+  for (let x = from - c.height; x < until; x += step) {
+    c.ctx.moveTo(x, c.top + c.height);
+    c.ctx.lineTo(x + c.height, c.top);
+  }
+  c.ctx.stroke();
+  c.ctx.restore();
+}
+
+/** A CSS font in canvas pixels. */
+export function scaled(font: string, ratio: number): string {
+  return font.replace(/^([\d.]+)px/, (_all, size) => `${Number(size) * ratio}px`);
+}

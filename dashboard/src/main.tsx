@@ -1,0 +1,29 @@
+// In: the page's address (?symbol=) and its token. Out: the desk, joined to the stream of the bridge.
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { Desk } from './model/desk.ts';
+import { Publisher } from './model/publisher.ts';
+import { Client } from './stream/client.ts';
+import { takeToken } from './stream/rest.ts';
+import './theme.css';
+
+const desk = new Desk();
+const publisher = new Publisher(desk);
+const client = new Client(desk, takeToken(), publisher.changed);
+
+function follow(symbol: string): void {
+  const address = new URL(location.href);
+  address.searchParams.set('symbol', symbol);
+  history.replaceState(null, '', address);
+  desk.follow(symbol);
+  client.watch(symbol);
+  publisher.changed();
+}
+
+const asked = new URL(location.href).searchParams.get('symbol') ?? '';
+desk.symbol = asked.toUpperCase();
+client.watch(desk.symbol);
+
+const host = document.getElementById('desk');
+if (host === null) throw new Error('index.html has no #desk');
+createRoot(host).render(<App publisher={publisher} follow={follow} />);

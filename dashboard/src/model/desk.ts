@@ -1,0 +1,120 @@
+// In: batches and link states from the stream worker. Out: the one picture of the market that charts
+// read in place and panels read five times a second. Lives outside React; knows no DOM.
+import type { ChaosFrame, HeaderFrame, HeartbeatFrame, RiskFrame, TickFrame } from '@wavetank/abi';
+import type { Batch, BookRows, Latency } from '../stream/frames.ts';
+import type { LinkView } from '../stream/link.ts';
+import { WIDTH } from './series.ts';
+import { Storms } from './storms.ts';
+import { Tape, TRADE_WIDTH } from './tape.ts';
+import { Tracks, type WindowS } from './tracks.ts';
+
+const FLAGS_MOST = 256;
+
+export class Desk {
+  readonly tracks = new Tracks();
+  readonly tape = new Tape();
+  readonly storms = new Storms();
+  readonly flags: ChaosFrame[] = [];
+  readonly risks = new Map<string, RiskFrame>();
+  link: LinkView = {
+    phase: 'connecting',
+    heartbeat_age_ms: null,
+    tick_age_ms: null,
+    attempt: 0,
+    retry_in_ms: null,
+    detail: '',
+  };
+  header: HeaderFrame | null = null;
+  heartbeat: HeartbeatFrame | null = null;
+  tick: TickFrame | null = null;
+  book: BookRows | null = null;
+  lat: Latency | null = null;
+  /** Symbol whose picture this is; empty before the first tick. */
+  symbol = '';
+  window_s: WindowS = 60;
+  /** Counts changes that charts draw. */
+  version = 0;
+  /** Counts changes that panels show at once: storms, flags, sources. */
+  news = 0;
+  bytes = 0;
+  private connection = 0;
+
+  /** Virtual now in seconds: the newest instant any frame told. */
+  get now_s(): number {
+    const beat = this.heartbeat?.ts_run_ns ?? 0;
+    return Math.max(beat, this.tick?.ts_run_ns ?? 0, this.book?.ts_run_ns ?? 0) / 1e9;
+  }
+
+  /** A person chose another symbol: nothing of the old one may stay in sight. */
+  follow(symbol: string): void {
+    this.symbol = symbol;
+    this.clearMarket();
+    this.connection = 0;
+    this.news += 1;
+  }
+
+  apply(batch: Batch, connection: number): void {
+    this.bytes += batch.bytes;
+    if (batch.header !== null) this.takeHeader(batch.header);
+    const resumed = connection !== this.connection && this.connection !== 0;
+    this.takeTicks(batch, resumed);
+    this.connection = connection;
+    if (batch.heartbeat !== null) this.heartbeat = batch.heartbeat;
+    if (batch.lat !== null) this.lat = batch.lat;
+    if (batch.book !== null && this.isOurs(batch.book.symbol)) this.book = batch.book;
+    for (let i = 0; i < batch.trade_count; i++) this.tape.push(batch.trade_rows, i * TRADE_WIDTH);
+    for (const risk of batch.risks) this.risks.set(risk.target, risk);
+    for (const storm of batch.storms) if (this.storms.apply(storm)) this.news += 1;
+    for (const flag of batch.flags) this.takeFlag(flag);
+    this.version += 1;
+  }
+
+  private takeHeader(header: HeaderFrame): void {
+    const before = this.header;
+    this.header = header;
+    this.news += 1;
+    const same = before?.epoch === header.epoch && before.engine_pid === header.engine_pid;
+    if (before !== null && !same) this.clearTimeline();
+  }
+
+  private takeTicks(batch: Batch, resumed: boolean): void {
+    const tick = batch.tick;
+    if (tick === null || batch.tick_count === 0) return;
+    if (this.symbol === '') this.symbol = tick.symbol;
+    if (!this.isOurs(tick.symbol)) return;
+    const first_s = batch.tick_rows[0] as number;
+    if (first_s < this.tracks.last_s - 1) this.clearTimeline();
+    if (resumed) this.tracks.gap(first_s, 'link lost');
+    else if (batch.gaps > 0) this.tracks.gap(first_s, 'frames lost');
+    for (let i = 0; i < batch.tick_count; i++) this.tracks.push(batch.tick_rows, i * WIDTH);
+    this.tick = tick;
+  }
+
+  private takeFlag(flag: ChaosFrame): void {
+    if (this.flags.some((known) => known.flag_no === flag.flag_no)) return;
+    this.flags.push(flag);
+    if (this.flags.length > FLAGS_MOST) this.flags.shift();
+    this.news += 1;
+  }
+
+  /** Another source or a seek: time itself starts anew. */
+  private clearTimeline(): void {
+    this.clearMarket();
+    this.storms.clear();
+    this.flags.length = 0;
+    this.heartbeat = null;
+    this.news += 1;
+  }
+
+  private clearMarket(): void {
+    this.tracks.clear();
+    this.tape.clear();
+    this.tick = null;
+    this.book = null;
+    this.version += 1;
+  }
+
+  private isOurs(symbol: string): boolean {
+    return this.symbol === '' || symbol === this.symbol;
+  }
+}

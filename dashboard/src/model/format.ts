@@ -1,0 +1,91 @@
+// In: numbers of the wire. Out: text whose width holds still while its value moves.
+// Prices follow the instrument's tick; a spread is never rounded to a lie.
+
+const DOLLAR = 10_000;
+
+/** Decimals of a price on this tick grid: 100 → 2, 1 → 4. */
+export function tickDecimals(tick_size: number): number {
+  for (let decimals = 0; decimals < 4; decimals++) {
+    if (tick_size > 0 && tick_size % 10 ** (4 - decimals) === 0) return Math.max(decimals, 2);
+  }
+  return 4;
+}
+
+/** A price in 1/10000 dollar. */
+export function priceText(price: number, tick_size: number): string {
+  return price > 0 ? (price / DOLLAR).toFixed(tickDecimals(tick_size)) : '–';
+}
+
+/** A price that may lie between ticks, in dollars. */
+export function dollarText(dollars: number, tick_size: number): string {
+  if (!Number.isFinite(dollars)) return '–';
+  return dollars.toFixed(Math.min(5, tickDecimals(tick_size) + 1));
+}
+
+/** Three significant digits, never an exponent: 0.000171 stays 0.000171. */
+export function significant(value: number, digits = 3): string {
+  if (!Number.isFinite(value)) return '–';
+  if (value === 0) return '0';
+  const magnitude = Math.floor(Math.log10(Math.abs(value)));
+  return value.toFixed(Math.min(12, Math.max(0, digits - 1 - magnitude)));
+}
+
+/** Spread over mid in basis points, from prices in one unit; NaN without both. */
+export const bps = (spread: number, mid: number): number => (spread / mid) * 10_000;
+
+export function bpsText(value: number): string {
+  return Number.isFinite(value) ? `${significant(value)} bps` : '–';
+}
+
+const GROUPED = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** 1234567 → `1,234,567`. */
+export function countText(value: number): string {
+  return Number.isFinite(value) ? GROUPED.format(value) : '–';
+}
+
+const SCALES: [number, string][] = [
+  [1e12, 'T'],
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+];
+
+/** 1234567 → `1.23M`, for places too narrow for all digits. */
+export function shortCount(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  const [scale, unit] = SCALES.find(([least]) => Math.abs(value) >= least * 10) ?? [1, ''];
+  if (scale === 1) return GROUPED.format(value);
+  const digits = Math.abs(value) / scale;
+  return `${(value / scale).toFixed(digits >= 100 ? 0 : digits >= 10 ? 1 : 2)}${unit}`;
+}
+
+/** 8 ns, 1.25 µs, 3.40 ms, 1.20 s. */
+export function nsText(ns: number): string {
+  if (!Number.isFinite(ns)) return '–';
+  if (ns < 1000) return `${Math.round(ns)} ns`;
+  if (ns < 1e6) return `${significant(ns / 1e3)} µs`;
+  if (ns < 1e9) return `${significant(ns / 1e6)} ms`;
+  return `${significant(ns / 1e9)} s`;
+}
+
+/** Signed money with its currency. */
+export function moneyText(value: number, currency: string): string {
+  if (!Number.isFinite(value)) return '–';
+  const sign = value < 0 ? '−' : value > 0 ? '+' : '';
+  const digits = Math.abs(value).toLocaleString('en-US', {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  });
+  return `${sign}${digits}${currency === '' ? '' : ` ${currency}`}`;
+}
+
+/** A whole number with its sign: 17, −53, 0. */
+export function signedCount(value: number): string {
+  const whole = Math.round(value);
+  return whole < 0 ? `−${GROUPED.format(-whole)}` : GROUPED.format(Math.abs(whole));
+}
+
+export function percentText(ratio: number, digits = 1): string {
+  return Number.isFinite(ratio) ? `${(ratio * 100).toFixed(digits)} %` : '–';
+}

@@ -1,0 +1,82 @@
+// In: storm frames. Out: the storms that shade the charts and those still running.
+// Bounded: the oldest closed storms are forgotten first. Knows no chart.
+import { enumName, StormCause, type StormFrame, StormPhase } from '@wavetank/abi';
+
+const STORMS_MOST = 64;
+
+export interface StormMark {
+  id: number;
+  kind: string;
+  symbol: string;
+  severity: number;
+  seed: string;
+  started_s: number;
+  expires_s: number;
+  /** Where the shading ends: virtual now while it runs or returns. */
+  ended_s: number | null;
+  /** When it stopped emitting and what it displaced began to return; null while it runs. */
+  returning_s: number | null;
+  phase: number;
+  cause: string;
+  events: number;
+  taken_qty: number;
+  withdrawn_qty: number;
+  placed_qty: number;
+  displaced_qty: number;
+}
+
+export class Storms {
+  private readonly marks = new Map<number, StormMark>();
+
+  get all(): StormMark[] {
+    return [...this.marks.values()];
+  }
+
+  /** Storms that have not closed. */
+  get open(): StormMark[] {
+    return this.all.filter((mark) => mark.phase !== StormPhase.Closed);
+  }
+
+  clear(): void {
+    this.marks.clear();
+  }
+
+  /** True when a storm began, changed phase or ended. */
+  apply(frame: StormFrame): boolean {
+    const known = this.marks.get(frame.storm_id);
+    const mark = markOf(frame, known);
+    this.marks.set(frame.storm_id, mark);
+    this.forget();
+    return known === undefined || known.phase !== mark.phase;
+  }
+
+  private forget(): void {
+    if (this.marks.size <= STORMS_MOST) return;
+    const closed = this.all.find((mark) => mark.phase === StormPhase.Closed);
+    this.marks.delete((closed ?? this.all[0])?.id ?? -1);
+  }
+}
+
+function markOf(frame: StormFrame, known: StormMark | undefined): StormMark {
+  const now_s = frame.ts_run_ns / 1e9;
+  const over = frame.phase !== StormPhase.Running;
+  const closed = frame.phase === StormPhase.Closed;
+  return {
+    id: frame.storm_id,
+    kind: frame.kind_name,
+    symbol: frame.symbol,
+    severity: frame.severity_ppm / 1e6,
+    seed: frame.seed.toString(),
+    started_s: frame.started_ts_ns / 1e9,
+    expires_s: frame.expires_ts_ns / 1e9,
+    returning_s: over ? (known?.returning_s ?? now_s) : null,
+    ended_s: closed ? (known?.ended_s ?? now_s) : null,
+    phase: frame.phase,
+    cause: enumName(StormCause, frame.cause) ?? 'None',
+    events: frame.events,
+    taken_qty: frame.taken_qty,
+    withdrawn_qty: frame.withdrawn_qty,
+    placed_qty: frame.placed_qty,
+    displaced_qty: frame.displaced_qty,
+  };
+}

@@ -1,0 +1,50 @@
+// In: how to read one text from the desk. Out: an element that shows it, rewritten at most 5 times a
+// second by the loop and only when it changed. React renders it once.
+import { type ReactElement, useEffect, useRef } from 'react';
+import { useAccess } from '../desk-context.ts';
+import type { Desk } from '../model/desk.ts';
+import { loop } from '../model/loop.ts';
+
+interface Reader {
+  element: HTMLElement;
+  read: (desk: Desk) => string;
+}
+
+const TEXT_HZ = 5;
+const readers = new Set<Reader>();
+let isRunning = false;
+
+function start(desk: Desk): void {
+  if (isRunning) return;
+  isRunning = true;
+  loop.add(TEXT_HZ, () => {
+    for (const { element, read } of readers) {
+      const text = read(desk);
+      if (element.textContent !== text) element.textContent = text;
+    }
+  });
+}
+
+interface LiveProps {
+  read: (desk: Desk) => string;
+  className?: string | undefined;
+  title?: string;
+}
+
+/** `read` must be stable: define it outside the component. */
+export function Live({ read, className, title }: LiveProps): ReactElement {
+  const { desk } = useAccess();
+  const host = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return;
+    const reader = { element, read };
+    readers.add(reader);
+    element.textContent = read(desk);
+    start(desk);
+    return () => {
+      readers.delete(reader);
+    };
+  }, [desk, read]);
+  return <span ref={host} className={className} title={title} />;
+}

@@ -1,0 +1,101 @@
+// In: what is being recorded and the runs on disk. Out: a run started or stopped, past verdicts read.
+import { useState } from 'react';
+import { useDesk } from '../desk-context.ts';
+import { moneyText } from '../model/format.ts';
+import { canCommand } from '../model/phase-words.ts';
+import { durationText } from '../model/venue-time.ts';
+import { Notice, Panel } from './panel.tsx';
+import css from './run-panel.module.css';
+import { useAction, usePoll } from './use-rest.ts';
+
+interface RunSummary {
+  run_id: string;
+  status: string;
+  verdict: string | null;
+  duration_s: number | null;
+  symbols: string[];
+  class: string | null;
+  storms: string[];
+  delta: number | null;
+}
+
+const LIST_EVERY_MS = 10_000;
+
+export function RunPanel() {
+  const list = usePoll<{ runs: RunSummary[] }>('/run/list', LIST_EVERY_MS);
+  const action = useAction();
+  const [note, setNote] = useState('');
+  const isRecording = useDesk((desk) => desk.heartbeat?.run_active === 1);
+  const isReachable = useDesk((desk) => canCommand(desk.link.phase));
+  const symbol = useDesk((desk) => desk.symbol);
+
+  const toggle = async (): Promise<void> => {
+    const told = note.trim() === '' ? {} : { note: note.trim() };
+    const start = { ...(symbol === '' ? {} : { symbols: [symbol] }), ...told };
+    await action.run(isRecording ? '/run/stop' : '/run/start', isRecording ? {} : start);
+    list.refresh();
+  };
+  return (
+    <Panel
+      title="Runs"
+      aside={isRecording ? <span className={css.recording}>● recording</span> : 'not recording'}
+    >
+      <div className={css.body}>
+        <div className={css.controls}>
+          <button
+            type="button"
+            disabled={!isReachable || action.pending}
+            onClick={() => void toggle()}
+          >
+            {isRecording ? '■ Stop run' : '● Start run'}
+          </button>
+          <input
+            aria-label="Note of the run"
+            placeholder="Note"
+            maxLength={200}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
+        </div>
+        <Notice error={action.error} dismiss={action.dismiss} />
+        <ul className={css.list} aria-label="Past runs, newest first">
+          {list.data === null && <li>{list.error?.message ?? 'Reading the runs…'}</li>}
+          {list.data?.runs.length === 0 && <li>No run recorded yet.</li>}
+          {list.data?.runs.map((run) => (
+            <Run key={run.run_id} run={run} />
+          ))}
+        </ul>
+      </div>
+    </Panel>
+  );
+}
+
+const TONES: Record<string, string | undefined> = {
+  TARGET_INTACT: css.good,
+  TARGET_DAMAGED: css.bad,
+  TARGET_KILLED: css.bad,
+};
+
+function Run({ run }: { run: RunSummary }) {
+  const verdict = run.verdict ?? run.status;
+  const words = verdict
+    .replace(/^TARGET_/, '')
+    .replace('_', ' ')
+    .toLowerCase();
+  const facts = [
+    run.symbols.join(' '),
+    run.class ?? '',
+    run.duration_s === null ? '' : durationText(run.duration_s),
+    run.storms.length === 0 ? 'no storms' : `${run.storms.length} storms`,
+  ];
+  return (
+    <li>
+      <a href={`/run/${run.run_id}/yaml`} target="_blank" rel="noreferrer">
+        {run.run_id.replace('T', ' ').replace(/-(\d\d)-(\d\d)-\d{3}Z$/, ':$1:$2')}
+      </a>
+      <span className={`${css.verdict} ${TONES[verdict] ?? css.open}`}>{words}</span>
+      <small>{facts.filter((fact) => fact !== '').join(' · ')}</small>
+      <small>{run.delta === null ? '' : moneyText(run.delta, '')}</small>
+    </li>
+  );
+}

@@ -1,0 +1,60 @@
+// In: the storms that have not closed. Out: what each does, its time left in virtual time, its own stop.
+import { StormPhase } from '@wavetank/abi';
+import { useMemo } from 'react';
+import { useDesk } from '../desk-context.ts';
+import type { Desk } from '../model/desk.ts';
+import { countText } from '../model/format.ts';
+import type { StormMark } from '../model/storms.ts';
+import { countdown } from '../model/venue-time.ts';
+import { Live } from './live.tsx';
+import css from './storm-deck.module.css';
+import type { Action } from './use-rest.ts';
+
+export function RunningStorms({ stop }: { stop: Action }) {
+  const open = useDesk((desk) => desk.storms.open);
+  return (
+    <ul className={css.running} aria-label="Storms under way" aria-live="polite">
+      {open.length === 0 && <li className={css.says}>No storm is under way.</li>}
+      {open.map((storm) => (
+        <Running key={storm.id} storm={storm} stop={stop} />
+      ))}
+    </ul>
+  );
+}
+
+function Running({ storm, stop }: { storm: StormMark; stop: Action }) {
+  const isRunning = storm.phase === StormPhase.Running;
+  const left = useMemo(() => timeLeft(storm), [storm]);
+  const done = `took ${countText(storm.taken_qty)}, withdrew ${countText(storm.withdrawn_qty)}`;
+  return (
+    <li>
+      <span>
+        <b>
+          #{storm.id} {storm.kind}
+        </b>{' '}
+        {storm.severity.toFixed(2)} {storm.symbol}
+        <small>
+          {isRunning ? done : `${countText(storm.displaced_qty)} shares left to return`}
+        </small>
+      </span>
+      <Live className={css.left} read={left} />
+      {isRunning ? (
+        <button
+          type="button"
+          aria-label={`Stop storm ${storm.id}`}
+          disabled={stop.pending}
+          onClick={() => void stop.run('/storm/stop', { id: storm.id })}
+        >
+          Stop
+        </button>
+      ) : (
+        <span />
+      )}
+    </li>
+  );
+}
+
+function timeLeft(storm: StormMark): (desk: Desk) => string {
+  if (storm.phase !== StormPhase.Running) return () => 'returning';
+  return (desk) => countdown((storm.expires_s - desk.now_s) * 1000);
+}

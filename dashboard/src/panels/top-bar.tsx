@@ -1,0 +1,76 @@
+// The bar over everything: what runs, honestly named; whether it lives; when it is; how to steer it.
+import { enumName, hashHex, RunClass, SourceKind } from '@wavetank/abi';
+import { useDesk } from '../desk-context.ts';
+import type { Desk } from '../model/desk.ts';
+import { wordsOf } from '../model/phase-words.ts';
+import { clockText, ZONE } from '../model/venue-time.ts';
+import { Live } from './live.tsx';
+import { SymbolPicker } from './symbol-picker.tsx';
+import css from './top-bar.module.css';
+import { Transport } from './transport.tsx';
+import { WindowPicker } from './window-picker.tsx';
+
+const clock = (desk: Desk): string => (desk.now_s > 0 ? clockText(desk.now_s, 1) : '--:--:--.-');
+
+const digest = (desk: Desk): string =>
+  desk.heartbeat === null ? '–' : hashHex(desk.heartbeat.run_digest);
+
+export function TopBar() {
+  const phase = useDesk((desk) => desk.link.phase);
+  const { word, weight } = wordsOf(phase);
+  return (
+    <header className={`${css.bar} ${weight === 'dead' ? css.old : ''}`}>
+      <h1 className={css.brand}>Wavetank</h1>
+      <span className={`${css.pill} ${css[weight]}`}>
+        <i aria-hidden />
+        {word}
+      </span>
+      <SymbolPicker />
+      <span className={css.clock}>
+        <Live read={clock} /> <small>{ZONE}</small>
+      </span>
+      <Source />
+      <div className={css.right}>
+        <span className={css.wide}>
+          run digest <Live className={css.digest} read={digest} />
+        </span>
+        <WindowPicker />
+        <Transport />
+      </div>
+    </header>
+  );
+}
+
+/** What the source is, in words that cannot pass for more than it is. */
+const SOURCE_WORDS: Record<number, string> = {
+  [SourceKind.None]: 'No source',
+  [SourceKind.Itch]: 'ITCH file',
+  [SourceKind.Synthetic]: 'Synthetic market',
+  [SourceKind.Run]: 'Recorded run',
+};
+
+function Source() {
+  const kind = useDesk((desk) => desk.heartbeat?.source_kind ?? desk.header?.source_kind ?? null);
+  const seed = useDesk((desk) => desk.header?.seed.toString() ?? '');
+  const input = useDesk((desk) => desk.header?.input_digest ?? 0n);
+  const run_class = useDesk((desk) => desk.heartbeat?.run_class ?? desk.header?.run_class ?? null);
+  if (kind === null || run_class === null) return <span className={css.facts}>Source unknown</span>;
+  const name = enumName(RunClass, run_class) ?? '?';
+  return (
+    <span className={css.facts}>
+      <span title={input === 0n ? '' : `input digest ${hashHex(input)}`}>
+        <b>{SOURCE_WORDS[kind] ?? 'Unknown source'}</b>
+        {kind === SourceKind.Synthetic && <> seed {seed}</>}
+      </span>
+      <span title={CLASS_SAYS[run_class]}>
+        class <b>{name}</b>
+      </span>
+    </span>
+  );
+}
+
+const CLASS_SAYS: Record<number, string> = {
+  [RunClass.D0]: 'No live target: everything repeats bit for bit.',
+  [RunClass.D1]: 'Source and storms repeat; the target keeps its own time.',
+  [RunClass.D2]: 'Replay of a recorded log.',
+};

@@ -1,0 +1,207 @@
+// In: a fake market and the built desk. Out: a server with the routes of the bridge that the desk uses.
+// Ticks in wall time; a test can freeze its heartbeat, drop its sockets, or refuse a request.
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { STORM_KINDS, TransportState } from '@wavetank/abi';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { FakeMarket } from './fake-market.ts';
+
+const DIST = new URL('../dist/', import.meta.url).pathname;
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
+const STEP_MS = 20;
+const HEARTBEAT_MS = 200;
+
+export interface Posted {
+  path: string;
+  body: Record<string, unknown>;
+}
+
+interface Answer {
+  status?: number;
+  body: unknown;
+}
+
+export class FakeBridge {
+  market = new FakeMarket('AAPL', 5_853_400);
+  /** Requests that changed something, in order. */
+  readonly posted: Posted[] = [];
+  /** True: the bridge answers, its engine is gone: no frames, not ready. */
+  engineDown = false;
+  /** The next POST is refused with this code. */
+  refuse: string | null = null;
+  isTargetOnline = true;
+  private readonly server: Server = createServer(
+    (request, reply) => void this.serve(request, reply),
+  );
+  private readonly sockets = new WebSocketServer({ noServer: true });
+  private readonly timers: ReturnType<typeof setInterval>[] = [];
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async listen(port = 0): Promise<void> {
+    this.server.on('upgrade', (request, socket, head) => {
+      this.sockets.handleUpgrade(request, socket, head, (client) => this.greet(client));
+    });
+    await new Promise<void>((resolve) => this.server.listen(port, '127.0.0.1', resolve));
+    this.timers.push(setInterval(() => this.tick(), STEP_MS));
+    this.timers.push(setInterval(() => this.beat(), HEARTBEAT_MS));
+  }
+
+  /** Runs the market ahead, so that a page finds a history to show. */
+  warm(ticks: number): void {
+    for (let i = 0; i < ticks; i++) this.send(this.market.step());
+  }
+
+  dropViewers(): void {
+    for (const client of this.sockets.clients) client.terminate();
+  }
+
+  async close(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    this.dropViewers();
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private tick(): void {
+    if (this.engineDown || this.market.transport !== TransportState.Playing) return;
+    this.send(this.market.step());
+  }
+
+  private beat(): void {
+    if (this.engineDown) return;
+    this.send([this.market.heartbeat(), this.market.latency(), this.market.risk()]);
+  }
+
+  private greet(client: WebSocket): void {
+    client.send(this.market.header());
+    if (!this.engineDown) client.send(this.market.heartbeat());
+  }
+
+  private send(frames: Uint8Array[]): void {
+    for (const client of this.sockets.clients) for (const frame of frames) client.send(frame);
+  }
+
+  private async serve(request: IncomingMessage, reply: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', this.url);
+    if (request.method === 'POST') {
+      const { status = 200, body } = this.act(url.pathname, await bodyOf(request));
+      return json(reply, { status, body });
+    }
+    const answer = this.answer(url);
+    if (answer === undefined) await file(url.pathname, reply);
+    else json(reply, answer);
+  }
+
+  private answer(url: URL): Answer | undefined {
+    switch (url.pathname) {
+      case '/ready':
+        return { status: this.engineDown ? 503 : 200, body: { ready: !this.engineDown } };
+      case '/symbols':
+        return { body: { symbols: matching(url.searchParams.get('query') ?? '') } };
+      case '/storm/kinds':
+        return { body: { kinds: STORM_KINDS } };
+      case '/run/list':
+        return { body: { runs: RUNS } };
+      case '/bot/state':
+        return { body: this.isTargetOnline ? this.target() : { online: false, reason: 'refused' } };
+      case '/history':
+        return { status: 404, body: { title: 'No history of this symbol', code: 'HISTORY_NONE' } };
+      default:
+        return undefined;
+    }
+  }
+
+  private target(): object {
+    const moved = Math.sin(this.market.now_ns / 9e9) * 40;
+    return {
+      bot: 'demo-target',
+      equity: 100_000 + moved,
+      currency: 'USD',
+      total_trades: 214,
+      wins: 121,
+      losses: 93,
+      realized_pnl: moved * 0.7,
+      unrealized_pnl: moved * 0.3,
+      signals: [],
+    };
+  }
+
+  private act(path: string, body: Record<string, unknown>): Answer {
+    this.posted.push({ path, body });
+    if (this.refuse !== null) {
+      const code = this.refuse;
+      this.refuse = null;
+      const detail = 'FlashCrash runs on AAPL already';
+      return { status: 409, body: { title: 'Storms conflict', detail, code, status: 409 } };
+    }
+    if (path === '/storm/start') return { body: this.fire(body) };
+    if (path === '/storm/stop') this.market.stop(body.id as number | undefined);
+    if (path === '/replay/pause') this.market.transport = TransportState.Paused;
+    if (path === '/replay/play') this.market.transport = TransportState.Playing;
+    if (path === '/run/start') this.market.run_active = 1;
+    if (path === '/run/stop') this.market.run_active = 0;
+    return { body: {} };
+  }
+
+  private fire(body: Record<string, unknown>): object {
+    const storm = this.market.fire({
+      kind: String(body.kind),
+      severity: Number(body.severity),
+      seed: BigInt(String(body.seed ?? '7')),
+      duration_ms: Number(body.duration_ms),
+    });
+    return { mode: 'storm', id: storm.id, seed: storm.seed.toString(), start_seq: 1 };
+  }
+}
+
+const SYMBOLS = ['AAPL', 'AMD', 'AMZN', 'GOOG', 'INTC', 'MSFT', 'NVDA', 'TSLA'];
+const matching = (query: string): object[] =>
+  SYMBOLS.filter((name) => name.startsWith(query)).map((symbol) => ({ symbol }));
+
+const RUNS = [
+  ['2026-11-21T09-12-44-108Z', 'complete', 'TARGET_DAMAGED', -42.18, ['FlashCrash']],
+  ['2026-11-21T08-55-02-731Z', 'complete', 'TARGET_INTACT', -1.2, ['FlashCrash', 'FlashCrash']],
+  ['2026-11-20T17-20-10-004Z', 'aborted', 'INCONCLUSIVE', null, []],
+  ['2026-11-20T16-02-51-950Z', 'complete', 'TARGET_UNKNOWN', null, ['FlashCrash']],
+].map(([run_id, status, verdict, delta, storms]) => ({
+  run_id,
+  status,
+  verdict,
+  delta,
+  storms,
+  duration_s: 61.5,
+  symbols: ['AAPL'],
+  class: 'D1',
+}));
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return JSON.parse(Buffer.concat(parts).toString() || '{}') as Record<string, unknown>;
+}
+
+function json(reply: ServerResponse, { status = 200, body }: Answer): void {
+  const type = status < 400 ? 'application/json' : 'application/problem+json';
+  reply.writeHead(status, { 'content-type': type });
+  reply.end(JSON.stringify(body));
+}
+
+async function file(path: string, reply: ServerResponse): Promise<void> {
+  const name = path === '/' ? 'index.html' : path.slice(1);
+  try {
+    const bytes = await readFile(join(DIST, name));
+    reply.writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream' });
+    reply.end(bytes);
+  } catch {
+    json(reply, { status: 404, body: { title: 'No such route', code: 'ROUTE_UNKNOWN' } });
+  }
+}
