@@ -11,13 +11,10 @@ type Key = (u32, Side, u64);
 /// All instruments in two ordered maps; digests are computed from scratch on each request.
 #[derive(Clone, Debug, Default)]
 pub struct ReferenceBook {
-    orders: BTreeMap<u64, Order>,
-    /// Ids by (instrument, side, price), first in the queue first; no queue is empty.
-    queues: BTreeMap<Key, Vec<u64>>,
-}
-
-fn key_of(order: &Order) -> Key {
-    (order.instrument_id, order.side, order.price)
+    /// Where each live order rests.
+    orders: BTreeMap<u64, Key>,
+    /// (id, quantity) by (instrument, side, price), first in the queue first; no queue is empty.
+    queues: BTreeMap<Key, Vec<(u64, u64)>>,
 }
 
 fn applied(event: &Event, done_qty: u64, side: Side, price: u64) -> Outcome {
@@ -41,49 +38,43 @@ impl ReferenceBook {
 
     fn named(&self, event: &Event) -> Result<Order, ApplyStatus> {
         let order = self
-            .orders
-            .get(&event.order_id)
+            .order(event.order_id)
             .ok_or(ApplyStatus::UnknownOrder)?;
         if order.instrument_id == event.instrument_id {
-            Ok(*order)
+            Ok(order)
         } else {
             Err(ApplyStatus::WrongInstrument)
         }
     }
 
-    fn insert(&mut self, order: Order) {
-        self.orders.insert(order.id, order);
-        self.queues
-            .entry(key_of(&order))
-            .or_default()
-            .push(order.id);
+    fn insert(&mut self, id: u64, key: Key, qty: u64) {
+        self.orders.insert(id, key);
+        self.queues.entry(key).or_default().push((id, qty));
     }
 
-    fn remove(&mut self, order: &Order) {
-        self.orders.remove(&order.id);
-        let queue = self
-            .queues
-            .get_mut(&key_of(order))
-            .expect("a live order has a queue");
-        queue.retain(|&id| id != order.id);
-        if queue.is_empty() {
-            self.queues.remove(&key_of(order));
+    /// Sets what is left of a live order, in its place; at 0 it leaves, an empty level too.
+    fn set_qty(&mut self, order: &Order, left: u64) {
+        let key = (order.instrument_id, order.side, order.price);
+        let queue = self.queues.get_mut(&key).expect("a live order has a queue");
+        let at = queue
+            .iter()
+            .position(|(id, _)| *id == order.id)
+            .expect("it holds the order");
+        if left > 0 {
+            queue[at].1 = left;
+            return;
         }
+        queue.remove(at);
+        if queue.is_empty() {
+            self.queues.remove(&key);
+        }
+        self.orders.remove(&order.id);
     }
 
     fn take(&mut self, order: &Order, qty: u64) -> u64 {
-        if qty >= order.qty {
-            self.remove(order);
-            return order.qty;
-        }
-        self.orders.insert(
-            order.id,
-            Order {
-                qty: order.qty - qty,
-                ..*order
-            },
-        );
-        qty
+        let done = qty.min(order.qty);
+        self.set_qty(order, order.qty - done);
+        done
     }
 
     fn try_apply(&mut self, event: &Event) -> Result<Outcome, ApplyStatus> {
@@ -119,34 +110,31 @@ impl ReferenceBook {
             return Err(ApplyStatus::DuplicateId);
         }
         let side = Side::from_raw(event.side).expect("judged");
-        self.insert(order_of(event, side));
+        self.insert(
+            event.order_id,
+            (event.instrument_id, side, event.price),
+            event.qty,
+        );
         Ok(applied(event, event.qty, side, event.price))
     }
 
     fn modify(&mut self, event: &Event) -> Result<Outcome, ApplyStatus> {
         let order = self.named(event)?;
         if event.price == order.price && event.qty < order.qty {
-            self.orders.insert(
-                order.id,
-                Order {
-                    qty: event.qty,
-                    ..order
-                },
-            );
+            self.set_qty(&order, event.qty);
         } else {
-            self.remove(&order);
-            self.insert(Order {
-                price: event.price,
-                qty: event.qty,
-                ..order
-            });
+            self.set_qty(&order, 0);
+            self.insert(
+                order.id,
+                (order.instrument_id, order.side, event.price),
+                event.qty,
+            );
         }
         Ok(applied(event, event.qty, order.side, event.price))
     }
 
     fn clear(&mut self, instrument: u32) {
-        self.orders
-            .retain(|_, order| order.instrument_id != instrument);
+        self.orders.retain(|_, key| key.0 != instrument);
         self.queues.retain(|key, _| key.0 != instrument);
     }
 
@@ -159,29 +147,23 @@ impl ReferenceBook {
         if add.qty == 0 {
             return Err(ApplyStatus::ZeroQty);
         }
-        self.remove(&old);
-        self.insert(order_of(add, old.side));
+        self.set_qty(&old, 0);
+        self.insert(
+            add.order_id,
+            (old.instrument_id, old.side, add.price),
+            add.qty,
+        );
         let first = applied(cancel, old.qty, old.side, old.price);
         Ok([first, applied(add, add.qty, old.side, add.price)])
     }
-
-    fn level_at(&self, key: &Key, ids: &[u64]) -> Level {
-        let qty = ids.iter().map(|id| self.orders[id].qty).sum();
-        Level {
-            price: key.2,
-            qty,
-            orders: ids.len() as u32,
-        }
-    }
 }
 
-fn order_of(event: &Event, side: Side) -> Order {
-    Order {
-        id: event.order_id,
-        instrument_id: event.instrument_id,
-        side,
-        price: event.price,
-        qty: event.qty,
+fn level_of(price: u64, queue: &[(u64, u64)]) -> Level {
+    let qty = queue.iter().map(|(_, qty)| qty).sum();
+    Level {
+        price,
+        qty,
+        orders: queue.len() as u32,
     }
 }
 
@@ -197,7 +179,15 @@ impl Book for ReferenceBook {
     }
 
     fn order(&self, id: u64) -> Option<Order> {
-        self.orders.get(&id).copied()
+        let key = self.orders.get(&id)?;
+        let (_, qty) = self.queues[key].iter().find(|(other, _)| *other == id)?;
+        Some(Order {
+            id,
+            instrument_id: key.0,
+            side: key.1,
+            price: key.2,
+            qty: *qty,
+        })
     }
 
     fn best(&self, instrument: u32, side: Side) -> Option<Level> {
@@ -205,8 +195,9 @@ impl Book for ReferenceBook {
     }
 
     fn level(&self, instrument: u32, side: Side, price: u64) -> Option<Level> {
-        let key = (instrument, side, price);
-        self.queues.get(&key).map(|ids| self.level_at(&key, ids))
+        self.queues
+            .get(&(instrument, side, price))
+            .map(|queue| level_of(price, queue))
     }
 
     fn levels(&self, instrument: u32, side: Side) -> impl Iterator<Item = Level> + '_ {
@@ -219,7 +210,7 @@ impl Book for ReferenceBook {
             } else {
                 range.next()
             };
-            next.map(|(key, ids)| self.level_at(key, ids))
+            next.map(|(key, queue)| level_of(key.2, queue))
         })
     }
 
@@ -229,11 +220,11 @@ impl Book for ReferenceBook {
         side: Side,
         price: u64,
     ) -> impl DoubleEndedIterator<Item = (u64, u64)> + '_ {
-        let ids = self
-            .queues
+        self.queues
             .get(&(instrument, side, price))
-            .map_or(&[][..], Vec::as_slice);
-        ids.iter().map(|id| (*id, self.orders[id].qty))
+            .into_iter()
+            .flatten()
+            .copied()
     }
 
     fn instruments(&self) -> impl Iterator<Item = u32> + '_ {
@@ -249,8 +240,8 @@ impl Book for ReferenceBook {
     }
 
     fn market_digest(&self) -> u128 {
-        self.queues.iter().fold(0, |sum: u128, (key, ids)| {
-            let level = self.level_at(key, ids);
+        self.queues.iter().fold(0, |sum: u128, (key, queue)| {
+            let level = level_of(key.2, queue);
             sum.wrapping_add(level_digest(key.0, key.1 as u8, level.price, level.qty))
         })
     }

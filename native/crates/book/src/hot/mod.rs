@@ -1,0 +1,54 @@
+//! The production book: all instruments, full depth, FIFO, at memory speed.
+//!
+//! In: events. Out: as `Book` says. Orders are found by arithmetic on their id (`orders`), carry
+//! the number of their level (`levels`), and levels are found by arithmetic on their price
+//! (`ladder`, `cells`). `block` hides what memory latency remains. Rules are the crate's own.
+
+mod apply;
+mod block;
+mod cells;
+mod ladder;
+mod ladders;
+mod levels;
+mod orders;
+mod query;
+mod region;
+mod sparse;
+
+use ladders::Ladders;
+use levels::Levels;
+use orders::Orders;
+
+/// The production book. `DIGEST` keeps the market digest with every event; without it the digest
+/// is computed on request, for measuring what keeping it costs.
+pub struct HotBook<const DIGEST: bool = true> {
+    orders: Orders,
+    levels: Levels,
+    ladders: Ladders,
+    digest: u128,
+}
+
+impl HotBook {
+    /// An empty book that keeps its market digest.
+    pub fn new() -> Self {
+        Self::empty()
+    }
+}
+
+impl<const DIGEST: bool> HotBook<DIGEST> {
+    /// An empty book.
+    pub fn empty() -> Self {
+        Self {
+            orders: Orders::new(),
+            levels: Levels::new(),
+            ladders: Ladders::new(),
+            digest: 0,
+        }
+    }
+}
+
+impl<const DIGEST: bool> Default for HotBook<DIGEST> {
+    fn default() -> Self {
+        Self::empty()
+    }
+}

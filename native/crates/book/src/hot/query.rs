@@ -1,0 +1,214 @@
+//! What can be asked of the hot book. In: instruments, sides, prices, ids. Out: levels and orders.
+
+use super::HotBook;
+use super::levels::LevelSlot;
+use crate::book::{Book, Level, Order, Outcome};
+use crate::digest::level_digest;
+use wavetank_abi::{Event, Side};
+use wavetank_kernels::{L2Hasher, L2Level};
+
+fn side_of(level: &LevelSlot) -> Side {
+    if level.side() == 0 {
+        Side::Bid
+    } else {
+        Side::Ask
+    }
+}
+
+fn shown(level: &LevelSlot) -> Level {
+    Level {
+        price: u64::from(level.price),
+        qty: level.qty,
+        orders: level.orders,
+    }
+}
+
+impl<const DIGEST: bool> HotBook<DIGEST> {
+    /// The ladder of a side; 0 or 1, which stay empty, when there is none.
+    #[inline]
+    fn ladder(&self, instrument: u32, side: Side) -> u32 {
+        match (self.ladders.find(instrument), side) {
+            (0, _) | (_, Side::Inherit) => 0,
+            (bid, side) => bid + side as u32,
+        }
+    }
+
+    fn level_slots(&self, ladder: u32) -> impl Iterator<Item = &LevelSlot> + '_ {
+        self.ladders
+            .walk(ladder)
+            .map(|(_, at)| &self.levels.slots[at as usize])
+    }
+
+    fn find_level(&self, instrument: u32, side: Side, price: u64) -> Option<&LevelSlot> {
+        let ladder = &self.ladders.list[self.ladder(instrument, side) as usize];
+        match ladder.find(&self.ladders.cells, u32::try_from(price).ok()?) {
+            0 => None,
+            at => Some(&self.levels.slots[at as usize]),
+        }
+    }
+
+    fn hash_side(&self, hasher: &mut L2Hasher, ladder: u32) {
+        let mut chunk = [L2Level::default(); 64];
+        let mut used = 0;
+        for level in self.level_slots(ladder) {
+            chunk[used] = L2Level {
+                price: u64::from(level.price),
+                qty: level.qty,
+            };
+            used += 1;
+            if used == chunk.len() {
+                hasher.levels(&chunk);
+                used = 0;
+            }
+        }
+        hasher.levels(&chunk[..used]);
+    }
+
+    fn digest_from_scratch(&self) -> u128 {
+        let all = self.ladders.instruments().flat_map(|instrument| {
+            let bid = self.ladders.find(instrument);
+            self.level_slots(bid).chain(self.level_slots(bid + 1))
+        });
+        all.fold(0, |sum: u128, l| {
+            sum.wrapping_add(level_digest(
+                l.instrument,
+                l.side(),
+                u64::from(l.price),
+                l.qty,
+            ))
+        })
+    }
+}
+
+impl<const DIGEST: bool> Book for HotBook<DIGEST> {
+    #[inline]
+    fn apply(&mut self, event: &Event) -> Outcome {
+        self.apply_one(event)
+    }
+
+    #[inline]
+    fn replace(&mut self, cancel: &Event, add: &Event) -> [Outcome; 2] {
+        self.replace_pair(cancel, add)
+    }
+
+    fn order(&self, id: u64) -> Option<Order> {
+        let slot = self.orders.find(id);
+        if slot == 0 {
+            return None;
+        }
+        let order = &self.orders.slots[slot as usize];
+        let level = &self.levels.slots[order.level as usize];
+        let price = u64::from(level.price);
+        let instrument_id = level.instrument;
+        Some(Order {
+            id,
+            instrument_id,
+            side: side_of(level),
+            price,
+            qty: u64::from(order.qty),
+        })
+    }
+
+    fn best(&self, instrument: u32, side: Side) -> Option<Level> {
+        match self.ladders.list[self.ladder(instrument, side) as usize].best {
+            0 => None,
+            at => Some(shown(&self.levels.slots[at as usize])),
+        }
+    }
+
+    fn level(&self, instrument: u32, side: Side, price: u64) -> Option<Level> {
+        self.find_level(instrument, side, price).map(shown)
+    }
+
+    fn levels(&self, instrument: u32, side: Side) -> impl Iterator<Item = Level> + '_ {
+        self.level_slots(self.ladder(instrument, side)).map(shown)
+    }
+
+    fn queue(
+        &self,
+        instrument: u32,
+        side: Side,
+        price: u64,
+    ) -> impl DoubleEndedIterator<Item = (u64, u64)> + '_ {
+        let level = self.find_level(instrument, side, price);
+        let (front, back, left) = level.map_or((0, 0, 0), |l| (l.head, l.tail, l.orders));
+        Queue {
+            book: self,
+            front,
+            back,
+            left,
+        }
+    }
+
+    fn instruments(&self) -> impl Iterator<Item = u32> + '_ {
+        self.ladders.instruments()
+    }
+
+    fn live_orders(&self) -> u64 {
+        self.orders.len()
+    }
+
+    fn market_digest(&self) -> u128 {
+        if DIGEST {
+            self.digest
+        } else {
+            self.digest_from_scratch()
+        }
+    }
+
+    fn l2_hash(&self, instrument: u32) -> u64 {
+        let mut hasher = L2Hasher::start();
+        self.hash_side(&mut hasher, self.ladder(instrument, Side::Bid));
+        hasher.turn();
+        self.hash_side(&mut hasher, self.ladder(instrument, Side::Ask));
+        hasher.finish()
+    }
+
+    #[inline]
+    fn prefetch(&self, event: &Event) {
+        self.fetch_order(event);
+    }
+
+    #[inline]
+    fn prefetch_level(&self, event: &Event) {
+        self.fetch_level(event);
+    }
+}
+
+/// A level's orders, from both ends.
+struct Queue<'a, const DIGEST: bool> {
+    book: &'a HotBook<DIGEST>,
+    front: u32,
+    back: u32,
+    left: u32,
+}
+
+impl<const DIGEST: bool> Queue<'_, DIGEST> {
+    fn shown(&self, slot: u32) -> (u64, u64) {
+        let orders = &self.book.orders;
+        (
+            orders.id_of(slot),
+            u64::from(orders.slots[slot as usize].qty),
+        )
+    }
+}
+
+impl<const DIGEST: bool> Iterator for Queue<'_, DIGEST> {
+    type Item = (u64, u64);
+
+    fn next(&mut self) -> Option<(u64, u64)> {
+        self.left = self.left.checked_sub(1)?;
+        let slot = self.front;
+        self.front = self.book.orders.slots[slot as usize].next;
+        Some(self.shown(slot))
+    }
+}
+
+impl<const DIGEST: bool> DoubleEndedIterator for Queue<'_, DIGEST> {
+    fn next_back(&mut self) -> Option<(u64, u64)> {
+        self.left = self.left.checked_sub(1)?;
+        let slot = self.back;
+        self.back = self.book.orders.slots[slot as usize].prev;
+        Some(self.shown(slot))
+    }
+}

@@ -1,0 +1,69 @@
+//! The block pipeline against one by one: same outcomes, same book, at any cut.
+
+mod flow;
+
+use flow::{Flow, Profile, apply, compare, dense, mixed};
+use wavetank_book::{HotBook, ReferenceBook, steps};
+
+fn check(seed: u64, count: usize, cut: usize, profile: &Profile) {
+    let mut flow = Flow::new(seed, profile.clone());
+    let mut events = Vec::new();
+    (0..count).for_each(|_| flow.step(&mut events));
+    let mut reference = ReferenceBook::new();
+    let expected: Vec<_> = steps(&events)
+        .flat_map(|step| apply(&mut reference, step))
+        .collect();
+    let (mut hot, mut out) = (HotBook::new(), Vec::new());
+    let mut rest = &events[..];
+    while !rest.is_empty() {
+        let mut at = cut.min(rest.len());
+        // A cut between the halves of a replace is the caller's to avoid.
+        while at < rest.len() && wavetank_book::is_replace_pair(&rest[at - 1], &rest[at]) {
+            at += 1;
+        }
+        let (block, after) = rest.split_at(at);
+        hot.apply_block(block, &mut out);
+        rest = after;
+    }
+    assert_eq!(out, expected, "seed {seed}, cut {cut}");
+    compare(&reference, &hot, &format!("seed {seed}, cut {cut}"));
+}
+
+#[test]
+fn blocks_of_any_size_apply_as_single_events() {
+    for (seed, cut) in [
+        (1, 1),
+        (2, 2),
+        (3, 7),
+        (4, 48),
+        (5, 49),
+        (6, 1000),
+        (7, usize::MAX),
+    ] {
+        check(
+            seed,
+            3_000,
+            cut,
+            &Profile {
+                id: mixed,
+                illegal: 15,
+                ..Profile::default()
+            },
+        );
+    }
+}
+
+#[test]
+fn blocks_survive_pages_that_move() {
+    check(
+        9,
+        200_000,
+        512,
+        &Profile {
+            live: 300,
+            id: dense,
+            illegal: 1,
+            ..Profile::default()
+        },
+    );
+}
