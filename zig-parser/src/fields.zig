@@ -31,7 +31,7 @@ fn published(comptime m: spec.Message) Message {
             .name_len = f.name.len,
             .at = f.at,
             .width = f.width,
-            .kind = @intFromEnum(f.kind),
+            .kind = @backingInt(f.kind),
         };
     }
     const frozen = fields;

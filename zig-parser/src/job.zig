@@ -39,8 +39,8 @@ pub const Note = extern struct {
     padding: [7]u8 = @splat(0),
 };
 
-/// One bit for each stock locate whose symbol the caller knows.
-pub const Known = [1024]u64;
+/// For each stock locate, 1 when the caller knows its symbol, else 0.
+pub const Known = [65536]u8;
 
 pub const Input = extern struct {
     bytes: [*]const u8,

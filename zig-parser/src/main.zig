@@ -29,6 +29,7 @@ test {
     _ = @import("spec.zig");
     _ = @import("table.zig");
     _ = @import("decode.zig");
+    _ = @import("order.zig");
     _ = scan;
     _ = fields;
 }

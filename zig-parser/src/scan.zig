@@ -7,6 +7,7 @@ const job = @import("job.zig");
 const spec = @import("spec.zig");
 const table = @import("table.zig");
 const decode = @import("decode.zig");
+const order = @import("order.zig");
 
 const Entry = table.Entry;
 const Status = job.Status;
@@ -18,6 +19,9 @@ pub fn scan(in: *const job.Input) job.Output {
         else => .{ .events = 0, .notes = 0, .messages = 0, .consumed = 0, .status = .bad_request },
     };
 }
+
+/// The input is fetched this far ahead; nothing is read there.
+const ahead = 2048;
 
 fn Walk(comptime prefix: usize) type {
     return struct {
@@ -46,42 +50,45 @@ fn Walk(comptime prefix: usize) type {
         /// Alternates between stretches where nothing can run out and single careful steps.
         fn stop(self: *Self) Status {
             while (true) {
-                const room = @min(
+                self.stretch(@min(
                     (self.in.bytes_len - self.at) / reach,
                     (self.in.events_cap - self.events) / 2,
                     self.in.messages_max - self.messages,
-                );
-                self.stretch(room);
+                ));
                 if (self.step()) |status| return status;
             }
         }
 
         /// Takes up to `room` messages, all of which surely fit; ends early at the first that is
-        /// out of the ordinary and leaves it to `step`.
+        /// not an ordinary order message of a known stock and leaves it to `step`.
         fn stretch(self: *Self, room: u64) void {
             const bytes = self.in.bytes;
             const counts = self.in.counts;
             const known = self.in.known;
             var p = bytes + self.at;
-            var out = self.in.events + self.events;
+            var out: [*]u8 = @ptrCast(self.in.events + self.events);
             var left = room;
             while (left != 0) : (left -= 1) {
+                @prefetch(p + ahead, .{ .rw = .read, .locality = 3 });
                 const body = p + prefix;
-                const entry = &table.entries[body[0]];
-                if (!framed(p, entry)) break;
-                if (unusual(known, body, entry) and !self.note(body, p - bytes)) break;
+                const entry = &order.entries[body[0]];
+                if (!ordinary(p, entry)) break;
+                const locate = decode.locate(body);
+                if (known[locate] == 0) break;
+                if (!order.take(body, locate, entry, @ptrCast(@alignCast(out)))) break;
                 counts[body[0]] += 1;
-                out += decode.decode(body, entry, out[0..2]);
+                out += entry.emit_bytes;
                 p += if (prefix == 0) entry.size else prefix + p[1];
             }
             self.messages += room - left;
             self.at = p - bytes;
-            self.events = (@intFromPtr(out) - @intFromPtr(self.in.events)) / @sizeOf(abi.Event);
+            const written = @intFromPtr(out) - @intFromPtr(self.in.events);
+            self.events = written / @sizeOf(abi.Event);
         }
 
-        inline fn framed(p: [*]const u8, entry: *const Entry) bool {
+        inline fn ordinary(p: [*]const u8, entry: *const order.Entry) bool {
             if (prefix == 0) return entry.size != table.size_unknown;
-            return std.mem.readInt(u16, p[0..2], .big) == entry.size;
+            return std.mem.readInt(u16, p[0..2], .little) == entry.prefix;
         }
 
         /// One message with every bound checked; a status when it cannot be taken.
@@ -93,14 +100,14 @@ fn Walk(comptime prefix: usize) type {
                 .stop => |status| return status,
                 .entry => |entry| entry,
             };
-            var padded: [spec.size_max]u8 = @splat(0);
-            @memcpy(padded[0..entry.size], rest[prefix..][0..entry.size]);
+            var body: [spec.size_max]u8 = @splat(0);
+            @memcpy(body[0..entry.size], rest[prefix..][0..entry.size]);
             var made: [2]abi.Event = undefined;
-            const emit = decode.decode(&padded, entry, &made);
+            const emit = decode.decode(&body, entry, &made);
             if (emit > self.in.events_cap - self.events) return .full;
-            if (unusual(self.in.known, &padded, entry) and !self.note(&padded, self.at)) return .full;
+            if (!self.note(&body, entry)) return .full;
             @memcpy(self.in.events[self.events..][0..emit], made[0..emit]);
-            self.in.counts[padded[0]] += 1;
+            self.in.counts[body[0]] += 1;
             self.events += emit;
             self.messages += 1;
             self.at += prefix + entry.size;
@@ -113,30 +120,25 @@ fn Walk(comptime prefix: usize) type {
         /// does not depend on how the bytes were divided into buffers.
         fn judge(rest: []const u8) Judgement {
             if (rest.len < prefix) return .{ .stop = .truncated };
-            if (prefix != 0 and std.mem.readInt(u16, rest[0..2], .big) == 0) return .{ .stop = .zero_length };
+            const length = if (prefix == 0) 0 else std.mem.readInt(u16, rest[0..2], .big);
+            if (prefix != 0 and length == 0) return .{ .stop = .zero_length };
             if (rest.len == prefix) return .{ .stop = .truncated };
             const entry = &table.entries[rest[prefix]];
             if (entry.size == table.size_unknown) return .{ .stop = .unknown_type };
-            if (!framed(rest.ptr, entry)) return .{ .stop = .wrong_length };
+            if (prefix != 0 and length != entry.size) return .{ .stop = .wrong_length };
             if (rest.len < prefix + entry.size) return .{ .stop = .truncated };
             return .{ .entry = entry };
         }
 
-        /// True for a message that is noted: off the order path, or first to name a locate's stock.
-        inline fn unusual(known: *const job.Known, body: [*]const u8, entry: *const Entry) bool {
-            const at = decode.locate(body);
-            const unknown = ~known[at >> 6] >> @truncate(at);
-            return (entry.note | (entry.stock_mask & unknown & 1)) != 0;
-        }
-
+        /// Notes a message that is off the order path, or the first to name a locate's stock.
         /// False when there is no room; then nothing was changed.
-        fn note(self: *Self, body: [*]const u8, frame_at: usize) bool {
+        fn note(self: *Self, body: [*]const u8, entry: *const Entry) bool {
+            const known = &self.in.known[decode.locate(body)];
+            if (!entry.note and !(entry.stock and known.* == 0)) return true;
             if (self.notes == self.in.notes_cap) return false;
-            self.in.notes[self.notes] = .{ .offset_bytes = frame_at + prefix, .type = body[0] };
+            self.in.notes[self.notes] = .{ .offset_bytes = self.at + prefix, .type = body[0] };
             self.notes += 1;
-            if (table.entries[body[0]].stock_mask == 0) return true;
-            const at = decode.locate(body);
-            self.in.known[at >> 6] |= @as(u64, 1) << @truncate(at);
+            if (entry.stock) known.* = 1;
             return true;
         }
     };

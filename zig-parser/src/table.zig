@@ -1,5 +1,5 @@
 //! The decode table: for each type byte, where an event's quantity and price lie and what masks
-//! them, so that one straight line of loads serves every type (docs/design/parser.md).
+//! them, so that one line of loads serves every type.
 //! In: the wire layout. Out: 256 entries. It does not know about framing or buffers.
 const std = @import("std");
 const abi = @import("abi.zig");
@@ -7,14 +7,13 @@ const spec = @import("spec.zig");
 
 const Flags = abi.EventFlags;
 
-/// One cache line, so an index is a shift.
-pub const Entry = extern struct {
+pub const Entry = struct {
     qty_mask: u64 = 0,
     price_mask: u64 = 0,
     id_mask: u64 = 0,
     /// type, side and flags at their places in an event's last eight bytes
     word: u64 = 0,
-    /// bytes of the message; an unknown type has one that no frame can have
+    /// bytes of the message; an unknown type has more than a frame can say
     size: u32 = size_unknown,
     /// quantity where the wire has none
     qty_const: u8 = 0,
@@ -29,11 +28,10 @@ pub const Entry = extern struct {
     emit: u8 = 0,
     /// 1 when quantity 0 makes no event
     drops_zero: u8 = 0,
-    /// 1 when each message is noted
-    note: u8 = 0,
-    /// all ones when the first message of a locate is noted for its stock
-    stock_mask: u64 = 0,
-    reserved: u64 = 0,
+    /// whether each message is noted
+    note: bool = false,
+    /// whether the message names its stock
+    stock: bool = false,
 };
 
 pub const size_unknown: u32 = 1 << 16;
@@ -46,31 +44,30 @@ fn load(comptime letter: u8, comptime name: []const u8) Load {
     return .{ .at = f.at + f.width - 8, .mask = @intCast((@as(u128, 1) << bits) - 1) };
 }
 
-fn word(kind: abi.EventType, side: u8, flags: u16) u64 {
-    return @as(u64, @intFromEnum(kind)) << 32 | @as(u64, side) << 40 | @as(u64, flags) << 48;
+pub fn word(kind: abi.EventType, side: abi.Side, flags: u16) u64 {
+    return @as(u64, @backingInt(kind)) << 32 | @as(u64, @backingInt(side)) << 40 |
+        @as(u64, flags) << 48;
 }
-
-const inherit = @intFromEnum(abi.Side.inherit);
 
 fn entry(comptime letter: u8) Entry {
     var e: Entry = switch (letter) {
-        'A', 'F' => .{ .word = word(.add, 0, 0), .emit = 1 },
-        'E' => .{ .word = word(.trade, inherit, 0), .emit = 1 },
-        'C' => .{ .word = word(.trade, inherit, 0), .emit = 1, .printable = 1 },
-        'X' => .{ .word = word(.cancel, inherit, 0), .emit = 1, .drops_zero = 1 },
-        'D' => .{ .word = word(.cancel, inherit, 0), .emit = 1 },
-        'U' => .{ .word = word(.cancel, inherit, Flags.REPLACE | Flags.MORE), .emit = 2 },
-        'P' => .{ .word = word(.trade, 0, Flags.NON_DISPLAYED), .emit = 1 },
-        'Q' => .{ .word = word(.trade, inherit, Flags.CROSS), .emit = 1 },
-        'B' => .{ .word = word(.status, inherit, Flags.BROKEN), .emit = 1, .qty_const = 'B' },
-        'S', 'H', 'h', 'W' => .{ .word = word(.status, inherit, 0), .emit = 1, .qty_const = letter },
+        'A', 'F' => .{ .word = word(.add, .bid, 0), .emit = 1 },
+        'E' => .{ .word = word(.trade, .inherit, 0), .emit = 1 },
+        'C' => .{ .word = word(.trade, .inherit, 0), .emit = 1, .printable = 1 },
+        'X' => .{ .word = word(.cancel, .inherit, 0), .emit = 1, .drops_zero = 1 },
+        'D' => .{ .word = word(.cancel, .inherit, 0), .emit = 1 },
+        'U' => .{ .word = word(.cancel, .inherit, Flags.REPLACE | Flags.MORE), .emit = 2 },
+        'P' => .{ .word = word(.trade, .bid, Flags.NON_DISPLAYED), .emit = 1 },
+        'Q' => .{ .word = word(.trade, .inherit, Flags.CROSS), .emit = 1 },
+        'B' => .{ .word = word(.status, .inherit, Flags.BROKEN), .emit = 1, .qty_const = 'B' },
+        'S', 'H', 'h', 'W' => .{ .word = word(.status, .inherit, 0), .emit = 1, .qty_const = letter },
         else => .{},
     };
     e.size = spec.find(letter).?.size;
-    e.note = @intFromBool(std.mem.indexOfScalar(u8, "AFECXDUPQB", letter) == null);
-    if (spec.has(letter, "stock")) e.stock_mask = std.math.maxInt(u64);
-    if (std.mem.indexOfScalar(u8, "AFECXDUPB", letter) != null) e.id_mask = std.math.maxInt(u64);
-    if (std.mem.indexOfScalar(u8, "AFP", letter) != null) e.side_mask = 0xFF;
+    e.note = !among(letter, "AFECXDUPQB");
+    e.stock = spec.has(letter, "stock");
+    if (among(letter, "AFECXDUPB")) e.id_mask = std.math.maxInt(u64);
+    if (among(letter, "AFP")) e.side_mask = 0xFF;
     if (quantity(letter)) |l| {
         e.qty_at = l.at;
         e.qty_mask = l.mask;
@@ -80,6 +77,10 @@ fn entry(comptime letter: u8) Entry {
         e.price_mask = l.mask;
     }
     return e;
+}
+
+fn among(letter: u8, letters: []const u8) bool {
+    return std.mem.indexOfScalar(u8, letters, letter) != null;
 }
 
 fn quantity(comptime letter: u8) ?Load {
@@ -102,24 +103,21 @@ fn price(comptime letter: u8) ?Load {
     };
 }
 
-pub const entries: [256]Entry align(64) = blk: {
+pub const entries: [256]Entry = blk: {
     @setEvalBranchQuota(100_000);
     var all: [256]Entry = @splat(.{});
     for (spec.messages) |m| all[m.type] = entry(m.type);
     break :blk all;
 };
 
-/// Side byte to side; what is neither B nor S becomes 3, which every book rejects.
-pub const sides: [256]u8 = blk: {
-    var all: [256]u8 = @splat(3);
-    all['B'] = @intFromEnum(abi.Side.bid);
-    all['S'] = @intFromEnum(abi.Side.ask);
+/// Side byte to side, at its place in an event's last eight bytes. What is neither B nor S
+/// becomes 3, which every book rejects.
+pub const sides: [256]u64 = blk: {
+    var all: [256]u64 = @splat(3 << 40);
+    all['B'] = @as(u64, @backingInt(abi.Side.bid)) << 40;
+    all['S'] = @as(u64, @backingInt(abi.Side.ask)) << 40;
     break :blk all;
 };
-
-comptime {
-    std.debug.assert(@sizeOf(Entry) == 64);
-}
 
 test "an unknown type has no size a frame can have" {
     var known: usize = 0;

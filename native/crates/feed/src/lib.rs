@@ -26,3 +26,4 @@ pub use directory::Directory;
 pub use error::FeedError;
 pub use scan::{Known, Note, Parser, Room, Scan, Stop, Wire, scan};
 pub use source::{Batch, FileSource, Framing, parse_all};
+pub use zig::parser_manifest;

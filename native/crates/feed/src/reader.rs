@@ -44,7 +44,7 @@ impl Reader {
             wire,
             counters: ParseCounters::default(),
             directory: Directory::default(),
-            known: Box::new([0; 1024]),
+            known: Box::new([0; 65536]),
             notes: Vec::with_capacity(NOTES),
             offset: 0,
             searching: false,

@@ -76,8 +76,8 @@ impl Note {
     }
 }
 
-/// One bit for each stock locate whose symbol is known.
-pub type Known = [u64; 1024];
+/// For each stock locate, 1 when its symbol is known, else 0.
+pub type Known = [u8; 65536];
 
 /// Where a parser writes, and how much it may.
 pub struct Room<'a> {

@@ -105,8 +105,7 @@ pub fn locate(body: &[u8]) -> u16 {
 }
 
 fn noted(body: &[u8], room: &Room) -> bool {
-    let at = usize::from(locate(body));
-    let unknown = room.known[at / 64] >> (at % 64) & 1 == 0;
+    let unknown = room.known[usize::from(locate(body))] == 0;
     match body[0] {
         b'A' | b'F' | b'P' | b'Q' => unknown,
         b'E' | b'C' | b'X' | b'D' | b'U' | b'B' => false,
@@ -117,8 +116,7 @@ fn noted(body: &[u8], room: &Room) -> bool {
 fn note(body: &[u8], offset: usize, room: &mut Room) {
     room.notes.push(Note::new(offset as u64, body[0]));
     if stock_at(body[0]).is_some() {
-        let at = usize::from(locate(body));
-        room.known[at / 64] |= 1 << (at % 64);
+        room.known[usize::from(locate(body))] = 1;
     }
 }
 

@@ -113,16 +113,21 @@ pub(crate) fn message(letter: u8) -> Option<&'static RawMessage> {
     unsafe { wavetank_itch_message(letter).as_ref() }
 }
 
-/// Refuses a library that was built from another schema.
-pub(crate) fn check_manifest() -> Result<(), FeedError> {
+/// The ABI manifest that the Zig library was built with.
+pub fn parser_manifest() -> String {
     // SAFETY: pointer and length describe constant bytes in the library.
     let built = unsafe {
         std::slice::from_raw_parts(wavetank_itch_manifest(), wavetank_itch_manifest_len())
     };
-    if built == MANIFEST.as_bytes() {
+    String::from_utf8_lossy(built).into_owned()
+}
+
+/// Refuses a library that was built from another schema.
+pub(crate) fn check_manifest() -> Result<(), FeedError> {
+    let built = parser_manifest();
+    if built == MANIFEST {
         return Ok(());
     }
-    let built = String::from_utf8_lossy(built).into_owned();
     Err(FeedError::AbiMismatch {
         built,
         expected: MANIFEST.to_owned(),
