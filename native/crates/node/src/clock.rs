@@ -9,7 +9,10 @@ pub struct Monotonic(Instant);
 
 impl Monotonic {
     /// Starts at zero.
-    #[expect(clippy::disallowed_methods, reason = "latency frames need a real clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "latency frames need a real clock"
+    )]
     pub fn new() -> Self {
         Self(Instant::now())
     }

@@ -3,6 +3,7 @@
 
 mod clock;
 mod guard;
+mod offline;
 mod session;
 
 use napi_derive::napi;

@@ -1,13 +1,16 @@
 //! The offline walk for Node: one call a batch. In: options as JSON, optional bytes. Out: levels as
 //! ViewLevel records, digests as hex, totals as JSON. It holds no logic of its own.
 
+use std::collections::HashMap;
+
 use napi::bindgen_prelude::{Buffer, Error, Result};
 use napi_derive::napi;
 use serde::Deserialize;
 use wavetank_abi::{Side, ViewLevel};
-use wavetank_session::feed::{Framing, Parser, reference_stream};
+use wavetank_session::feed::encode::reference_stream_in;
+use wavetank_session::feed::{Framing, Parser, Wire};
 use wavetank_session::offline::{Implementation, Judge, Walk as Inner, WalkInput, WalkOptions};
-use wavetank_session::synth::gate_stream as gate_bytes;
+use wavetank_session::synth::{GateProfile, gate_stream as gate_bytes};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -31,7 +34,9 @@ fn framing(name: &str) -> Result<Framing> {
         "auto" => Ok(Framing::Auto),
         "binaryfile" => Ok(Framing::BinaryFile),
         "raw" => Ok(Framing::Raw),
-        _ => Err(invalid(format!("framing {name}, expected auto, binaryfile or raw"))),
+        _ => Err(invalid(format!(
+            "framing {name}, expected auto, binaryfile or raw"
+        ))),
     }
 }
 
@@ -45,8 +50,11 @@ fn parser(name: &str) -> Result<Parser> {
 
 fn implementation(name: Option<&str>) -> Result<Option<Implementation>> {
     name.map(|name| {
-        Implementation::from_name(name)
-            .ok_or_else(|| invalid(format!("implementation {name}, expected rust, reference or cpp")))
+        Implementation::from_name(name).ok_or_else(|| {
+            invalid(format!(
+                "implementation {name}, expected rust, reference or cpp"
+            ))
+        })
     })
     .transpose()
 }
@@ -169,7 +177,12 @@ impl Walk {
             .inner
             .directory()
             .iter()
-            .map(|(locate, symbol)| (String::from_utf8_lossy(&symbol).trim_end().to_owned(), locate))
+            .map(|(locate, symbol)| {
+                (
+                    String::from_utf8_lossy(&symbol).trim_end().to_owned(),
+                    locate,
+                )
+            })
             .collect();
         serde_json::to_string(&pairs).map_err(failed)
     }
@@ -181,21 +194,47 @@ impl Walk {
     }
 
     fn judge(&self) -> Result<&Judge> {
-        self.inner.judge().ok_or_else(|| invalid("this walk has no book of its own"))
+        self.inner
+            .judge()
+            .ok_or_else(|| invalid("this walk has no book of its own"))
     }
 }
 
-/// The reference stream of the L2 hash: `messages` steps, framed as BinaryFILE or raw.
+/// The reference stream of the L2 hash: `messages` messages, framed as BinaryFILE or raw.
 #[napi(catch_unwind)]
 pub fn reference_bytes(messages: u32, framed: bool) -> Buffer {
-    let framing = if framed { Framing::BinaryFile } else { Framing::Raw };
-    reference_stream(messages as usize, framing).into()
+    let wire = if framed { Wire::BinaryFile } else { Wire::Raw };
+    reference_stream_in(u64::from(messages), wire).into()
 }
 
-/// An adversarial ITCH stream of every message type for the gate.
+/// Names of the adversarial profiles.
+#[napi]
+pub fn gate_profiles() -> Vec<String> {
+    GateProfile::ALL
+        .iter()
+        .map(|profile| profile.name().to_owned())
+        .collect()
+}
+
+/// An adversarial ITCH stream of every message type, framed as BinaryFILE.
 #[napi(catch_unwind)]
 pub fn gate_stream(seed: u32, messages: u32, profile: String) -> Result<Buffer> {
-    gate_bytes(u64::from(seed), messages as usize, &profile)
-        .map(Buffer::from)
-        .map_err(invalid)
+    let found = GateProfile::ALL
+        .into_iter()
+        .find(|known| known.name() == profile);
+    let found = found.ok_or_else(|| invalid(format!("profile {profile}")))?;
+    Ok(gate_bytes(u64::from(seed), u64::from(messages), found).into())
+}
+
+/// ABI manifest of every native library in this addon, by language.
+#[napi]
+pub fn manifests() -> HashMap<String, String> {
+    HashMap::from([
+        ("rust".to_owned(), wavetank_abi::MANIFEST.to_owned()),
+        ("zig".to_owned(), wavetank_session::feed::parser_manifest()),
+        (
+            "cpp".to_owned(),
+            wavetank_session::kernels::manifest().to_owned(),
+        ),
+    ])
 }

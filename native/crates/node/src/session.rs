@@ -105,7 +105,7 @@ impl Session {
     /// Executes intents of 40 bytes each; answers of 16 bytes each go into `answers`.
     #[napi]
     pub fn inject(&mut self, storm: u32, intents: &[u8], mut answers: BufferSlice) -> Result<u32> {
-        if intents.len() % size_of::<Event>() != 0 {
+        if !intents.len().is_multiple_of(size_of::<Event>()) {
             let reason = format!(
                 "INTENTS_INVALID: {} bytes are no whole intents",
                 intents.len()

@@ -54,7 +54,7 @@ impl Walk {
             }
         };
         Ok(Self {
-            source: source.map_err(unreadable)?,
+            source: source?,
             judge: options.implementation.map(Judge::new),
             batch: Vec::new(),
             held: Vec::new(),
@@ -130,8 +130,8 @@ impl Walk {
         let batch = self
             .source
             .next_batch(&mut self.batch, max_messages)
-            .map_err(unreadable)?;
-        self.messages += batch.messages as u64;
+            .map_err(SessionError::from)?;
+        self.messages += batch.messages;
         self.ended = batch.ended;
         Ok(())
     }
@@ -200,8 +200,4 @@ impl Walk {
             (self.first_ts_ns, self.last_ts_ns, self.ts_regressions),
         )
     }
-}
-
-fn unreadable(error: wavetank_feed::FeedError) -> SessionError {
-    crate::error::from_feed(&error)
 }

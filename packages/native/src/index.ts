@@ -1,0 +1,26 @@
+// The native addon, checked and typed.
+export { type Addon, compareManifests, loadAddon } from './addon.ts';
+export { NATIVE_CODES, NativeError, nativeError } from './errors.ts';
+export {
+  gateProfiles,
+  gateStream,
+  nativeManifests,
+  openWalk,
+  type Parser,
+  referenceBytes,
+  Walk,
+  type WalkOptions,
+  type WalkSource,
+  type WalkSummary,
+} from './offline.ts';
+export {
+  FrameClass,
+  INTENTS_MAX,
+  openSession,
+  Session,
+  type SessionConfig,
+  type SourceSpec,
+  StopReason,
+  VIEW_BYTES,
+  ViewAnswer,
+} from './session.ts';
