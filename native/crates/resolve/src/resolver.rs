@@ -15,8 +15,8 @@ use crate::sink::Sink;
 use crate::storm::{Storm, storm_of};
 
 /// Events between a prefetch hint and its use.
-const FAR: usize = 24;
-const NEAR: usize = 12;
+const FAR: usize = 48;
+const NEAR: usize = 32;
 
 /// What has been sequenced so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
