@@ -3,6 +3,7 @@
 //! additions; everything else happens once a tick.
 
 use wavetank_abi::{ApplyStatus, EventType, Record, Regime, Side, TICK_HZ, TickFrame, event_flags};
+use wavetank_book::Book;
 use wavetank_kernels::{EWMA_ONE, ewma8};
 
 use crate::params::FlowParams;
@@ -35,11 +36,11 @@ pub struct FlowTick {
     pub bid_depth: u64,
     /// Ten levels.
     pub ask_depth: u64,
-    /// Shares printed.
+    /// Shares printed since the analytics began.
     pub volume: u64,
-    /// Prints.
+    /// Prints since the analytics began.
     pub trades: u64,
-    /// Sequenced events.
+    /// Sequenced events since the analytics began.
     pub events: u64,
     /// Best ask − best bid.
     pub spread: u32,
@@ -57,7 +58,7 @@ pub struct FlowTick {
     pub drift_milli_bps: i32,
     /// Events in the last second.
     pub event_rate_milli: u32,
-    /// Time crossed.
+    /// Time crossed since the analytics began.
     pub crossed_ms: u32,
     /// Score, term by term.
     pub scores: TermScores,
@@ -148,9 +149,25 @@ impl Flow {
         self.instrument
     }
 
-    /// Takes a sequenced record of this instrument, rejected ones included.
+    /// Takes a record of this instrument with the book right after it: `on_record`, and `on_touch`
+    /// where a step ends.
     #[inline]
-    pub fn on_record(&mut self, record: &Record) {
+    pub fn observe(&mut self, record: &Record, done_qty: u64, book: &impl Book) {
+        self.on_record(record, done_qty);
+        if record.flags & event_flags::MORE == 0 {
+            let price = |side| {
+                book.best(self.instrument, side)
+                    .map_or(0, |level| level.price)
+            };
+            let (bid, ask) = (price(Side::Bid), price(Side::Ask));
+            self.on_touch(record.ts_ns, bid, ask);
+        }
+    }
+
+    /// Takes a sequenced record of this instrument, rejected ones included; `done_qty` is what it
+    /// moved in the book.
+    #[inline]
+    pub fn on_record(&mut self, record: &Record, done_qty: u64) {
         debug_assert_eq!(
             record.instrument_id, self.instrument,
             "records are routed by instrument"
@@ -158,7 +175,7 @@ impl Flow {
         self.events += 1;
         self.event_slots.add(1);
         if record.event_type == EventType::Trade as u8 {
-            self.on_trade(record);
+            self.on_trade(record, done_qty);
         }
     }
 
@@ -167,6 +184,8 @@ impl Flow {
     pub fn on_touch(&mut self, ts_ns: u64, bid: u64, ask: u64) {
         self.bid = bid;
         self.ask = ask;
+        self.now_ns = self.now_ns.max(ts_ns);
+        let ts_ns = self.now_ns;
         let crossed = bid > ask && ask != 0;
         if crossed != self.crossed_since_ns.is_some() {
             self.settle_crossed(ts_ns);
@@ -239,19 +258,22 @@ impl Flow {
     }
 
     /// Prints, volume and VPIN. A trade that is not printable repeats one that a cross prints.
-    fn on_trade(&mut self, record: &Record) {
-        let accepted = record.status == ApplyStatus::Applied as u32
-            || record.status == ApplyStatus::Tape as u32;
-        if !accepted || record.flags & event_flags::NON_PRINTABLE != 0 {
+    fn on_trade(&mut self, record: &Record, done_qty: u64) {
+        let qty = match record.status {
+            status if status == ApplyStatus::Applied as u32 => done_qty,
+            status if status == ApplyStatus::Tape as u32 => record.qty,
+            _ => return,
+        };
+        if record.flags & event_flags::NON_PRINTABLE != 0 {
             return;
         }
         self.trades += 1;
-        self.volume += record.qty;
+        self.volume += qty;
         self.trade_slots.add(1);
         if record.flags & event_flags::CROSS == 0 {
             self.start(record.ts_ns);
             self.now_ns = self.now_ns.max(record.ts_ns);
-            self.vpin.trade(self.now_ns, record.qty, self.taker(record));
+            self.vpin.trade(self.now_ns, qty, self.taker(record));
         }
     }
 
@@ -278,7 +300,7 @@ impl Flow {
     fn start(&mut self, ts_ns: u64) {
         if !self.started {
             self.started = true;
-            self.now_ns = ts_ns;
+            self.now_ns = self.now_ns.max(ts_ns);
             self.last_tick_ns = ts_ns - ts_ns % TICK_NS;
             let FlowParams {
                 vpin_buckets,
