@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { STORM_KINDS, TransportState } from '@wavetank/abi';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { FakeHistory } from './fake-history.ts';
 import { FakeMarket } from './fake-market.ts';
 
-const DIST = new URL('../dist/', import.meta.url).pathname;
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -36,11 +36,18 @@ export class FakeBridge {
   /** The next POST is refused with this code. */
   refuse: string | null = null;
   isTargetOnline = true;
+  private readonly desk: string;
+  private readonly history = new FakeHistory();
   private readonly server: Server = createServer(
     (request, reply) => void this.serve(request, reply),
   );
   private readonly sockets = new WebSocketServer({ noServer: true });
   private readonly timers: ReturnType<typeof setInterval>[] = [];
+
+  /** `desk`: folder of the built page. */
+  constructor(desk: string) {
+    this.desk = desk;
+  }
 
   get url(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
@@ -57,7 +64,7 @@ export class FakeBridge {
 
   /** Runs the market ahead, so that a page finds a history to show. */
   warm(ticks: number): void {
-    for (let i = 0; i < ticks; i++) this.send(this.market.step());
+    for (let i = 0; i < ticks; i++) this.advance();
   }
 
   dropViewers(): void {
@@ -73,7 +80,13 @@ export class FakeBridge {
 
   private tick(): void {
     if (this.engineDown || this.market.transport !== TransportState.Playing) return;
-    this.send(this.market.step());
+    this.advance();
+  }
+
+  private advance(): void {
+    const frames = this.market.step();
+    this.history.take(frames);
+    this.send(frames);
   }
 
   private beat(): void {
@@ -97,7 +110,8 @@ export class FakeBridge {
       return json(reply, { status, body });
     }
     const answer = this.answer(url);
-    if (answer === undefined) await file(url.pathname, reply);
+    if (answer === undefined)
+      await file(join(this.desk, url.pathname === '/' ? 'index.html' : url.pathname), reply);
     else json(reply, answer);
   }
 
@@ -114,7 +128,7 @@ export class FakeBridge {
       case '/bot/state':
         return { body: this.isTargetOnline ? this.target() : { online: false, reason: 'refused' } };
       case '/history':
-        return { status: 404, body: { title: 'No history of this symbol', code: 'HISTORY_NONE' } };
+        return { body: this.history.answer(this.market.symbol, url.searchParams) };
       default:
         return undefined;
     }
@@ -196,10 +210,9 @@ function json(reply: ServerResponse, { status = 200, body }: Answer): void {
 }
 
 async function file(path: string, reply: ServerResponse): Promise<void> {
-  const name = path === '/' ? 'index.html' : path.slice(1);
   try {
-    const bytes = await readFile(join(DIST, name));
-    reply.writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream' });
+    const bytes = await readFile(path);
+    reply.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' });
     reply.end(bytes);
   } catch {
     json(reply, { status: 404, body: { title: 'No such route', code: 'ROUTE_UNKNOWN' } });

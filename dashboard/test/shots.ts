@@ -8,7 +8,7 @@ import { FakeBridge } from './fake-bridge.ts';
 const out = process.argv[2] ?? 'shots';
 mkdirSync(out, { recursive: true });
 const browser = await launch();
-const bridge = new FakeBridge();
+const bridge = new FakeBridge(new URL('../dist/', import.meta.url).pathname);
 await bridge.listen();
 const page = await openPage(browser, 1280, 720);
 page.on('pageerror', (error) => console.error('page:', error.message));

@@ -80,7 +80,7 @@ function stormLabel(c: Canvas, storm: StormMark, from: number, until: number, s:
   c.ctx.textBaseline = 'top';
   const room = Math.max(until, from + c.width * 0.12) - from;
   const text = s.full || c.ctx.measureText(words).width + 8 < room ? words : initials;
-  c.ctx.fillText(text, from + 4 * c.ratio, c.top + 3 * c.ratio + s.row * size * 1.2);
+  c.ctx.fillText(text, from + 6 * c.ratio, c.top + 3 * c.ratio + s.row * size * 1.2);
 }
 
 export function drawGaps(c: Canvas, desk: Desk, palette: Palette): void {

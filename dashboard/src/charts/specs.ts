@@ -198,7 +198,7 @@ export const RATE: ChartSpec = {
     },
   ],
   right: {
-    unit: () => 'per second',
+    unit: () => '/s',
     text: shortCount,
     gutter: NARROW_REM,
     colour: 'event',
@@ -208,7 +208,7 @@ export const RATE: ChartSpec = {
     unit: () => '',
     text: shortCount,
     gutter: 2.6,
-    colour: 'mid',
+    colour: 'text',
     range: () => ({ kind: 'from_zero', least: 4 }),
   },
   empty: waiting,

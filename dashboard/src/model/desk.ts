@@ -1,7 +1,7 @@
 // In: batches and link states from the stream worker. Out: the one picture of the market that charts
 // read in place and panels read five times a second. Lives outside React; knows no DOM.
 import type { ChaosFrame, HeaderFrame, HeartbeatFrame, RiskFrame, TickFrame } from '@wavetank/abi';
-import type { Batch, BookRows, Latency } from '../stream/frames.ts';
+import type { Batch, BookRows, Latency, Notice } from '../stream/frames.ts';
 import type { LinkView } from '../stream/link.ts';
 import { WIDTH } from './series.ts';
 import { Storms } from './storms.ts';
@@ -37,6 +37,8 @@ export class Desk {
   /** Counts changes that panels show at once: storms, flags, sources. */
   news = 0;
   bytes = 0;
+  /** Frames the bridge replaced or dropped because this page was slow. */
+  skipped = 0;
   private connection = 0;
 
   /** Virtual now in seconds: the newest instant any frame told. */
@@ -56,6 +58,7 @@ export class Desk {
   apply(batch: Batch, connection: number): void {
     this.bytes += batch.bytes;
     if (batch.header !== null) this.takeHeader(batch.header);
+    if (connection !== this.connection) this.skipped = 0;
     const resumed = connection !== this.connection && this.connection !== 0;
     this.takeTicks(batch, resumed);
     this.connection = connection;
@@ -66,6 +69,14 @@ export class Desk {
     for (const risk of batch.risks) this.risks.set(risk.target, risk);
     for (const storm of batch.storms) if (this.storms.apply(storm)) this.news += 1;
     for (const flag of batch.flags) this.takeFlag(flag);
+    for (const notice of batch.notices) this.takeNotice(notice);
+    this.version += 1;
+  }
+
+  /** Puts the past before what is there. */
+  remember(rows: Float64Array, count: number): void {
+    if (count === 0) return;
+    this.tracks.backfill(rows, count);
     this.version += 1;
   }
 
@@ -88,6 +99,10 @@ export class Desk {
     else if (batch.gaps > 0) this.tracks.gap(first_s, 'frames lost');
     for (let i = 0; i < batch.tick_count; i++) this.tracks.push(batch.tick_rows, i * WIDTH);
     this.tick = tick;
+  }
+
+  private takeNotice(notice: Notice): void {
+    if (notice.notice === 'dropped') this.skipped = Number(notice.dropped);
   }
 
   private takeFlag(flag: ChaosFrame): void {

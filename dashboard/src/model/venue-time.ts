@@ -42,7 +42,7 @@ export function countdown(ms: number): string {
 
 /** A wall or virtual duration in seconds. */
 export function durationText(seconds: number): string {
-  if (seconds < 90) return `${Number(seconds.toFixed(1))} s`;
-  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
-  return `${(seconds / 3600).toFixed(1)} h`;
+  if (seconds < 60) return `${Number(seconds.toFixed(1))} s`;
+  if (seconds < 5400) return `${Number((seconds / 60).toFixed(1))} min`;
+  return `${Number((seconds / 3600).toFixed(1))} h`;
 }

@@ -37,7 +37,8 @@ const p50 = applied('p50_ns');
 const p99 = applied('p99_ns');
 
 const dropped = ({ tape }: Desk): string => countText(tape.dropped);
-const conflated = ({ heartbeat }: Desk): string => countText(heartbeat?.conflated ?? Number.NaN);
+const conflated = ({ heartbeat, skipped }: Desk): string =>
+  countText((heartbeat?.conflated ?? Number.NaN) + skipped);
 const lag = ({ heartbeat }: Desk): string => nsText(heartbeat?.lag_ns ?? Number.NaN);
 const events = ({ heartbeat }: Desk): string => countText(heartbeat?.events ?? Number.NaN);
 const orders = ({ heartbeat }: Desk): string => countText(heartbeat?.live_orders ?? Number.NaN);
@@ -89,7 +90,7 @@ export function Kpis() {
         </dd>
       </div>
       <div>
-        <dt title="Prints this page did not get; frames replaced by newer ones">
+        <dt title="Prints this page did not get; frames that newer ones replaced, in the engine or on the way">
           Prints lost · conflated
         </dt>
         <dd>

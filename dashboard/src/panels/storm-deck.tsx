@@ -151,7 +151,7 @@ function StormForm({ kinds, why, action, onFired, stopAll }: FormProps) {
           />
         </label>
       ))}
-      <label className={css.note}>
+      <label style={{ gridColumn: `span ${6 - 2 * ((kind?.params.length ?? 0) % 3)}` }}>
         Note
         <input name="note" maxLength={200} />
       </label>

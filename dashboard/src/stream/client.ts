@@ -1,6 +1,7 @@
 // In: the symbol a person follows. Out: batches and link states applied to the desk, as they come.
 // Owns the stream worker; knows neither React nor charts.
 import type { Desk } from '../model/desk.ts';
+import { fetchPast } from './history.ts';
 import type { FromWorker, Watch } from './messages.ts';
 
 export class Client {
@@ -9,6 +10,7 @@ export class Client {
   private readonly changed: () => void;
   private readonly token: string;
   private generation = 0;
+  private recalled = '';
 
   constructor(desk: Desk, token: string, changed: () => void) {
     this.desk = desk;
@@ -35,6 +37,25 @@ export class Client {
     if (message.type === 'batch') this.desk.apply(message.batch, message.connection);
     else this.desk.link = message.link;
     this.changed();
+    this.recall();
+  }
+
+  /** A timeline this page sees for the first time has a past that the bridge may know. */
+  private recall(): void {
+    const { header, tick, symbol } = this.desk;
+    if (header === null || tick === null) return;
+    const timeline = `${this.generation} ${header.engine_pid} ${header.epoch}`;
+    if (timeline === this.recalled) return;
+    this.recalled = timeline;
+    const grid = { tick_size: Math.max(1, tick.tick_size), epoch: header.epoch };
+    fetchPast(symbol, tick.ts_run_ns / 1e9, grid).then(
+      ({ rows, count }) => {
+        if (timeline === this.recalled) this.desk.remember(rows, count);
+        this.changed();
+      },
+      // Without its past the page still shows what comes; the next timeline asks again.
+      () => undefined,
+    );
   }
 
   private fail(why: string): void {

@@ -10,6 +10,7 @@ import {
   decodeHeartbeatFrame,
   decodeLatFrame,
   decodeLatStage,
+  decodeMessage,
   decodeRiskFrame,
   decodeStormFrame,
   decodeTickFrame,
@@ -65,10 +66,17 @@ export interface Batch {
   risks: RiskFrame[];
   storms: StormFrame[];
   flags: ChaosFrame[];
+  /** What the bridge alone knows, in its own words. */
+  notices: Notice[];
   /** Classes of frames the engine says it lost before one of these. */
   gaps: number;
   bytes: number;
   frames: number;
+}
+
+export interface Notice {
+  notice: string;
+  [key: string]: unknown;
 }
 
 /** A frame this page cannot read: the engine was built from another schema, or bytes were lost. */
@@ -106,7 +114,8 @@ export class BatchWriter {
   private frame(view: DataView): void {
     const kind = payloadKind(view);
     this.batch.frames += 1;
-    if (kind === FrameKind.Control || kind === FrameKind.Answer) return;
+    if (kind === FrameKind.Control) return;
+    if (kind === FrameKind.Answer) return void this.batch.notices.push(noticeOf(view));
     if (view.byteLength < FRAME_PREFIX_SIZE) throw torn(view);
     const read = READERS[kind];
     if (read === undefined) throw new FrameError('FRAME_KIND', `unknown frame kind ${kind}`);
@@ -166,6 +175,11 @@ const READERS: Record<number, Reader> = {
   },
 };
 
+function noticeOf(view: DataView): Notice {
+  const { notice, ...rest } = decodeMessage(view).body as { notice?: unknown };
+  return { notice: String(notice), ...rest };
+}
+
 function readBook(view: DataView): BookRows {
   const frame = decodeBookFrame(view);
   const count = frame.bid_count + frame.ask_count;
@@ -210,6 +224,7 @@ function emptyBatch(): Batch {
     risks: [],
     storms: [],
     flags: [],
+    notices: [],
     gaps: 0,
     bytes: 0,
     frames: 0,

@@ -1,0 +1,154 @@
+// The built desk in a real Chromium, against the fake bridge: what a person sees and does.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TransportState } from '@wavetank/abi';
+import type { Browser, Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launch, openPage } from './browser.ts';
+import { FakeBridge } from './fake-bridge.ts';
+
+let folder: string;
+let browser: Browser;
+let bridge: FakeBridge;
+let page: Page;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wavetank-desk-'));
+  const root = new URL('..', import.meta.url).pathname;
+  await build({ root, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
+  bridge = new FakeBridge(folder);
+  await bridge.listen();
+  bridge.warm(500);
+  browser = await launch();
+  page = await openPage(browser, 1280, 720);
+  page.on('pageerror', (error) => errors.push(error.message));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await bridge?.close();
+  await rm(folder, { recursive: true, force: true });
+  expect(errors).toEqual([]);
+});
+
+beforeEach(async () => {
+  bridge.posted.length = 0;
+  if (page.url() === 'about:blank') await page.goto(bridge.url);
+  await sees('Live');
+});
+
+/** The state that the top bar shows, in time. */
+async function sees(state: string): Promise<void> {
+  await page.locator('header').getByText(state, { exact: true }).waitFor({ timeout: 10_000 });
+}
+
+/** True once the plot holds pixels of a series colour: a chart that is drawn, not only framed. */
+async function isDrawn(title: string): Promise<void> {
+  await page.waitForFunction((name) => {
+    const chart = document.querySelector(`section[aria-label^="${name}"] canvas`);
+    if (!(chart instanceof HTMLCanvasElement)) return false;
+    const { data } = chart.getContext('2d')?.getImageData(0, 0, chart.width, chart.height) ?? {};
+    let bright = 0;
+    for (let i = 0; i < (data?.length ?? 0); i += 4) {
+      if ((data?.[i + 3] ?? 0) > 200 && (data?.[i + 2] ?? 0) > 180) bright += 1;
+    }
+    return bright > 100;
+  }, title);
+}
+
+describe('the desk in a browser', () => {
+  it('shows a price, a book, the source as what it is, and six drawn charts', async () => {
+    await page
+      .getByLabel('Key figures')
+      .getByText(/^58\d\.\d{3}$/)
+      .waitFor();
+    await page.getByText('Synthetic market', { exact: true }).waitFor();
+    expect(await page.getByLabel('Symbol to follow').inputValue()).toBe('AAPL');
+    for (const title of ['Price', 'Spread', 'Depth', 'Imbalance', 'VPIN', 'Activity']) {
+      await isDrawn(title);
+    }
+    const sizes = page.getByLabel('Book', { exact: true }).locator('tbody td:nth-child(3)');
+    expect((await sizes.allInnerTexts()).filter((text) => /\d/.test(text))).toHaveLength(20);
+  });
+
+  it('fires a storm by its button and shows it until it is stopped', async () => {
+    await page.getByLabel('Severity, 0 to 1', { exact: true }).fill('0.8');
+    await page.getByLabel('Seed').fill('7');
+    await page.getByRole('button', { name: /^Fire FlashCrash/ }).click();
+    await page.getByRole('button', { name: 'Stop storm 1' }).waitFor();
+    expect(bridge.posted[0]).toEqual({
+      path: '/storm/start',
+      body: { kind: 'FlashCrash', severity: 0.8, duration_ms: 10_000, seed: '7', symbol: 'AAPL' },
+    });
+    await page.getByRole('button', { name: 'Stop storm 1' }).click();
+    await page.getByText('No storm is under way.').waitFor();
+    expect(bridge.posted[1]).toEqual({ path: '/storm/stop', body: { id: 1 } });
+  });
+
+  it('says beside the control why a storm was refused', async () => {
+    bridge.refuse = 'STORM_CONFLICT';
+    await page.getByRole('button', { name: /^Fire FlashCrash/ }).click();
+    const alert = page.getByLabel('Storms', { exact: true }).getByRole('alert');
+    await alert.getByText('Storms conflict: FlashCrash runs on AAPL already').waitFor();
+    await page.getByRole('button', { name: 'Dismiss this message' }).click();
+  });
+
+  it('stops every storm on a double Escape', async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => bridge.posted).toEqual([{ path: '/storm/stop', body: {} }]);
+  });
+
+  it('holds everything essential in 1280×720 without scrolling', async () => {
+    const names = [/^Fire/, /^STOP ALL/, /Start run/, /Pause/];
+    for (const name of names) {
+      const box = await page.getByRole('button', { name }).boundingBox();
+      expect(box, String(name)).not.toBeNull();
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(720);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(1280);
+    }
+    const page_height = await page.evaluate(() => document.documentElement.scrollHeight);
+    expect(page_height).toBeLessThanOrEqual(720);
+  });
+
+  it('finds another symbol by its first letters', async () => {
+    await page.getByLabel('Symbol to follow').fill('am');
+    await page.getByRole('option', { name: 'AMZN' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.getByLabel('Symbol to follow').inputValue()).toBe('AAPL');
+  });
+
+  it('shows pause as pause and goes on', async () => {
+    await page.getByRole('button', { name: /Pause/ }).click();
+    await sees('Paused');
+    await page.getByRole('button', { name: /Play/ }).click();
+    await sees('Live');
+    expect(bridge.market.transport).toBe(TransportState.Playing);
+  });
+
+  it('never stays live when the engine dies, and comes back with it', async () => {
+    bridge.engineDown = true;
+    await sees('Engine down');
+    expect(await page.getByRole('button', { name: /^Fire/ }).isDisabled()).toBe(true);
+    bridge.engineDown = false;
+    await sees('Live');
+  });
+
+  it('reconnects by itself and keeps what it had', async () => {
+    bridge.dropViewers();
+    await sees('Disconnected');
+    await sees('Live');
+    await isDrawn('Price');
+  });
+
+  it('tells a target that is away from one that is there', async () => {
+    bridge.isTargetOnline = false;
+    const target = page.getByLabel(/^Target/);
+    await target.getByText('offline').waitFor();
+    bridge.isTargetOnline = true;
+    await target.getByText('online').waitFor();
+  });
+});
