@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use wavetank_abi::{Event, IntentOp, Record};
-use wavetank_book::{Book, ReferenceBook};
+use wavetank_book::{Book, HotBook, ReferenceBook};
 
 use super::plain::Plain;
 use crate::resolver::Resolver;
@@ -169,6 +169,7 @@ pub(super) fn suite<B: Book>(rules: Rules, new_book: fn() -> B) -> Result<u64, S
 }
 
 #[test]
-fn reference_book_repeats_the_model() {
-    suite(Rules::default(), ReferenceBook::new).unwrap();
+fn both_books_repeat_the_model() {
+    let reference = suite(Rules::default(), ReferenceBook::new).unwrap();
+    assert_eq!(suite(Rules::default(), HotBook::new), Ok(reference));
 }

@@ -6,8 +6,8 @@ use std::env;
 use std::fs;
 use std::path::PathBuf;
 
-use wavetank_abi::Event;
-use wavetank_book::{Book, ReferenceBook, steps};
+use wavetank_abi::{Event, Record};
+use wavetank_book::{Book, HotBook, ReferenceBook, steps};
 use wavetank_feed::{Framing, Parser, parse_all};
 
 use super::runs::{Plan, QUANTUM_NS, slot};
@@ -109,9 +109,28 @@ fn run<B: Book>(seed: u64, events: &[Event], book: B) -> Result<String, String> 
 fn recorded_hour_keeps_the_law() {
     let Some(events) = hour() else { return };
     for seed in 0..3 {
-        println!(
-            "seed {seed}: {}",
-            run(seed, &events, ReferenceBook::new()).unwrap()
-        );
+        let reference = run(seed, &events, ReferenceBook::new()).unwrap();
+        println!("seed {seed}: {reference}");
+        assert_eq!(run(seed, &events, HotBook::new()), Ok(reference));
     }
+}
+
+#[test]
+fn blocks_of_a_clean_hour_are_its_steps() {
+    let Some(events) = hour() else { return };
+    let mut one_by_one = Vec::new();
+    let mut resolver = Resolver::new(ReferenceBook::new());
+    for step in steps(&events) {
+        resolver.source(step, &mut one_by_one);
+    }
+    let mut blocks: Vec<Record> = Vec::new();
+    let mut hot = Resolver::new(HotBook::new());
+    let mut rest = &events[..];
+    while !rest.is_empty() {
+        let whole: usize = steps(rest).take(500).map(<[Event]>::len).sum();
+        hot.source_block(&rest[..whole], &mut blocks);
+        rest = &rest[whole..];
+    }
+    assert!(one_by_one == blocks && hot.counters() == resolver.counters());
+    assert_eq!(hot.twin_digest(), resolver.book().market_digest());
 }
