@@ -1,0 +1,169 @@
+//! The blindfold: what detectors may see of a record. In: records of one instrument with the touch
+//! after them. Out: observations. Sequence, channel, storm, role, flags and ids end here; handles
+//! lead back to ids for whoever writes a flag down.
+//!
+//! Orders are remembered in a table of fixed size by the low bits of their id; a newer order may
+//! take an older one's place, which is then of unknown age.
+
+use wavetank_abi::{ApplyStatus, EventType, Record, Side, event_flags};
+
+use crate::observation::{NO_HANDLE, Observation, What};
+
+const SLOT_BITS: u32 = 15;
+const SLOTS: usize = 1 << SLOT_BITS;
+const NS_PER_MS: u64 = 1_000_000;
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    id: u64,
+    qty: u64,
+    born_ms: u32,
+    /// How many orders have had this slot; 0: none.
+    turn: u16,
+}
+
+/// Remembers orders of one instrument and makes observations of their records.
+#[derive(Clone, Debug)]
+pub(crate) struct Blind {
+    slots: Box<[Slot]>,
+    tick: u64,
+}
+
+impl Blind {
+    pub(crate) fn new(tick: u32) -> Self {
+        let slots = vec![Slot::default(); SLOTS].into_boxed_slice();
+        Self {
+            slots,
+            tick: u64::from(tick.max(1)),
+        }
+    }
+
+    /// The observation of a record; None when there is nothing to see. `touch` is the best bid and
+    /// ask after it, 0 where a side is empty.
+    #[inline]
+    pub(crate) fn see(
+        &mut self,
+        record: &Record,
+        done_qty: u64,
+        touch: (u64, u64),
+    ) -> Option<Observation> {
+        let status = record.status;
+        if status == ApplyStatus::Tape as u32 {
+            return self.print(record);
+        }
+        if status != ApplyStatus::Applied as u32 {
+            return None;
+        }
+        let side = Side::from_raw(record.side)?;
+        let at_ms = record.ts_ns / NS_PER_MS;
+        let (what, qty, handle, age_ms) = match EventType::from_raw(record.event_type)? {
+            EventType::Add => {
+                let handle = self.remember(record.order_id, done_qty, at_ms);
+                (What::Placed, done_qty, handle, 0)
+            }
+            EventType::Cancel => self.shrink(record.order_id, done_qty, at_ms, What::Pulled),
+            EventType::Trade => self.shrink(record.order_id, done_qty, at_ms, What::Filled),
+            EventType::Modify => self.resize(record.order_id, done_qty, at_ms),
+            EventType::Clear | EventType::Status => return None,
+        };
+        let behind_ticks = self.behind(side, record.price, touch);
+        Some(Observation {
+            at_ms,
+            price: record.price,
+            qty,
+            handle,
+            age_ms,
+            behind_ticks,
+            what,
+            side,
+        })
+    }
+
+    /// The id behind a handle, while it is remembered.
+    pub(crate) fn order_id(&self, handle: u32) -> Option<u64> {
+        let slot = self.slots[handle as usize % SLOTS];
+        (handle != NO_HANDLE && handle >> SLOT_BITS == u32::from(slot.turn)).then_some(slot.id)
+    }
+
+    fn print(&self, record: &Record) -> Option<Observation> {
+        let hidden = record.event_type == EventType::Trade as u8
+            && record.flags & event_flags::NON_DISPLAYED != 0;
+        hidden.then_some(Observation {
+            at_ms: record.ts_ns / NS_PER_MS,
+            price: record.price,
+            qty: record.qty,
+            handle: NO_HANDLE,
+            age_ms: u32::MAX,
+            behind_ticks: 0,
+            what: What::Printed,
+            side: Side::Inherit,
+        })
+    }
+
+    fn remember(&mut self, id: u64, qty: u64, at_ms: u64) -> u32 {
+        let at = place(id);
+        let slot = &mut self.slots[at];
+        // An id that comes again keeps its handle.
+        let turn = match slot.turn {
+            turn if turn > 0 && slot.id == id => turn,
+            u16::MAX => 1,
+            turn => turn + 1,
+        };
+        *slot = Slot {
+            id,
+            qty,
+            born_ms: at_ms as u32,
+            turn,
+        };
+        handle(at, turn)
+    }
+
+    fn shrink(&mut self, id: u64, qty: u64, at_ms: u64, what: What) -> (What, u64, u32, u32) {
+        let at = place(id);
+        let slot = &mut self.slots[at];
+        if slot.turn == 0 || slot.id != id {
+            return (what, qty, NO_HANDLE, u32::MAX);
+        }
+        slot.qty = slot.qty.saturating_sub(qty);
+        (
+            what,
+            qty,
+            handle(at, slot.turn),
+            (at_ms as u32).saturating_sub(slot.born_ms),
+        )
+    }
+
+    /// A resting order has another quantity now: the difference was placed or pulled.
+    fn resize(&mut self, id: u64, qty: u64, at_ms: u64) -> (What, u64, u32, u32) {
+        let at = place(id);
+        let slot = self.slots[at];
+        let before = if slot.turn > 0 && slot.id == id {
+            slot.qty
+        } else {
+            0
+        };
+        if qty < before {
+            return self.shrink(id, before - qty, at_ms, What::Pulled);
+        }
+        let handle = self.remember(id, qty, at_ms);
+        (What::Placed, qty - before, handle, 0)
+    }
+
+    fn behind(&self, side: Side, price: u64, (bid, ask): (u64, u64)) -> u32 {
+        let away = match side {
+            Side::Bid => bid.saturating_sub(price),
+            _ if ask == 0 => 0,
+            _ => price.saturating_sub(ask),
+        };
+        (away / self.tick).min(u64::from(u32::MAX)) as u32
+    }
+}
+
+/// Where an order is remembered: neighbours lie beside each other.
+fn place(id: u64) -> usize {
+    (id ^ (id >> 32).wrapping_mul(0x9E5)) as usize % SLOTS
+}
+
+fn handle(at: usize, turn: u16) -> u32 {
+    u32::from(turn) << SLOT_BITS | at as u32
+}
