@@ -9,7 +9,7 @@ import { readPalette } from './palette.ts';
 import type { ChartSpec } from './spec.ts';
 import 'uplot/dist/uPlot.min.css';
 
-const DRAW_HZ = 25;
+const DRAW_HZ = 20;
 const CALM_HZ = 4;
 
 function drawRate(): number {
@@ -24,7 +24,8 @@ export function Chart({ spec, className }: { spec: ChartSpec; className?: string
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
-    const chart = new LiveChart(spec, element, desk, readPalette(), out.current);
+    let palette = readPalette();
+    let chart = new LiveChart(spec, element, desk, palette, out.current);
     let version = -1;
     let window_s = 0;
     const leave = loop.add(drawRate(), (now) => {
@@ -34,7 +35,13 @@ export function Chart({ spec, className }: { spec: ChartSpec; className?: string
       chart.draw(now);
     });
     const sizes = new ResizeObserver(() => {
-      chart.resize(element.clientWidth, element.clientHeight);
+      const fresh = readPalette();
+      // Axes keep the type size they were made with: another size needs another plot.
+      if (fresh.rem !== palette.rem) {
+        palette = fresh;
+        chart.destroy();
+        chart = new LiveChart(spec, element, desk, palette, out.current);
+      } else chart.resize(element.clientWidth, element.clientHeight);
       version = -1;
     });
     sizes.observe(element);

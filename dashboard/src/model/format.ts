@@ -85,7 +85,3 @@ export function signedCount(value: number): string {
   const whole = Math.round(value);
   return whole < 0 ? `−${GROUPED.format(-whole)}` : GROUPED.format(Math.abs(whole));
 }
-
-export function percentText(ratio: number, digits = 1): string {
-  return Number.isFinite(ratio) ? `${(ratio * 100).toFixed(digits)} %` : '–';
-}

@@ -86,7 +86,7 @@ function Run({ run }: { run: RunSummary }) {
     run.symbols.join(' '),
     run.class ?? '',
     run.duration_s === null ? '' : durationText(run.duration_s),
-    run.storms.length === 0 ? 'no storms' : `${run.storms.length} storms`,
+    run.storms.length === 1 ? '1 storm' : `${run.storms.length || 'no'} storms`,
   ];
   return (
     <li>

@@ -25,14 +25,14 @@ export function RunningStorms({ stop }: { stop: Action }) {
 function Running({ storm, stop }: { storm: StormMark; stop: Action }) {
   const isRunning = storm.phase === StormPhase.Running;
   const left = useMemo(() => timeLeft(storm), [storm]);
-  const done = `took ${countText(storm.taken_qty)}, withdrew ${countText(storm.withdrawn_qty)}`;
+  const done = `· took ${countText(storm.taken_qty)}, withdrew ${countText(storm.withdrawn_qty)}`;
   return (
     <li>
       <span>
         <b>
           #{storm.id} {storm.kind}
         </b>{' '}
-        {storm.severity.toFixed(2)} {storm.symbol}
+        {storm.severity.toFixed(2)}
         <small>
           {isRunning ? done : `${countText(storm.displaced_qty)} shares left to return`}
         </small>

@@ -47,7 +47,11 @@ export function StormDeck() {
           action={fire}
           onFired={setFired}
           stopAll={
-            <button type="button" className={css.stop} onClick={() => void stop.run('/storm/stop')}>
+            <button
+              type="button"
+              className={`${css.stop} ${css.whole}`}
+              onClick={() => void stop.run('/storm/stop')}
+            >
               STOP ALL <kbd>Esc Esc</kbd>
             </button>
           }
@@ -157,10 +161,10 @@ function StormForm({ kinds, why, action, onFired, stopAll }: FormProps) {
       </label>
       <button
         type="submit"
-        className={css.fire}
+        className={`${css.fire} ${css.whole}`}
         disabled={!isReachable || kind === undefined || action.pending}
       >
-        Fire {kind?.name ?? 'storm'} {severity.toFixed(2)}
+        Fire {kind?.name ?? 'storm'} at {severity.toFixed(2)}
       </button>
       {stopAll}
     </form>
