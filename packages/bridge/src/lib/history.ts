@@ -46,7 +46,8 @@ export interface HistoryAnswer {
   from_ms: number;
   to_ms: number;
   bucket_ms: number;
-  epoch: number;
+  /** Counts the timelines that this bridge has seen: a change makes older answers void. */
+  timeline: number;
   t_ms: number[];
   measures: { [measure: string]: { min: (number | null)[]; max: (number | null)[] } };
 }
@@ -54,12 +55,11 @@ export interface HistoryAnswer {
 export class History {
   readonly #pyramids = new Map<string, Pyramid>();
   readonly #row = new Float64Array(MEASURE_NAMES.length);
-  #epoch = 0;
+  #timeline = 0;
 
   /** A timeline begins: its times have nothing to do with those before. */
-  begin(epoch: number): void {
-    if (epoch === this.#epoch) return;
-    this.#epoch = epoch;
+  begin(): void {
+    this.#timeline++;
     this.#pyramids.clear();
   }
 
@@ -104,6 +104,6 @@ export class History {
       measures[name] = { min: stretch.min[i] ?? [], max: stretch.max[i] ?? [] };
     }
     const { t_ms, width_ms: bucket_ms } = stretch;
-    return { symbol, from_ms, to_ms, bucket_ms, epoch: this.#epoch, t_ms, measures };
+    return { symbol, from_ms, to_ms, bucket_ms, timeline: this.#timeline, t_ms, measures };
   }
 }

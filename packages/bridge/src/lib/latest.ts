@@ -84,6 +84,10 @@ export class Latest {
     this.#heartbeatFrame = undefined;
   }
 
+  get heartbeatFrame(): Frame | undefined {
+    return this.#heartbeatFrame;
+  }
+
   /** What a newcomer is told after the header. */
   *known(): Generator<Frame> {
     if (this.#heartbeatFrame !== undefined) yield this.#heartbeatFrame;

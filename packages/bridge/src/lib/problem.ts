@@ -1,5 +1,8 @@
 // In: anything thrown while a request is served. Out: problem+json (RFC 9457) with a stable code.
 // The one table of the bridge's own codes; the engine's codes pass through as the engine tells them.
+
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 
 export const CODES = {
@@ -10,6 +13,8 @@ export const CODES = {
   QUERY_INVALID: [400, 'The query is not valid'],
   PARAMS_INVALID: [400, 'The path is not valid'],
   REQUEST_INVALID: [400, 'The request is not valid'],
+  HEADERS_TOO_LARGE: [431, 'The request headers are too large'],
+  REQUEST_TIMEOUT: [408, 'The request took too long'],
   ROUTE_UNKNOWN: [404, 'No such route'],
   METHOD_NOT_ALLOWED: [405, 'The route has no such method'],
   DESK_NOT_BUILT: [404, 'The desk is not built'],
@@ -114,4 +119,28 @@ export function handleError(thrown: unknown, request: FastifyRequest, reply: Fas
   const error = toApiError(thrown);
   if (error.code === 'INTERNAL') request.log.error(thrown, 'request failed');
   sendProblem(reply, error);
+}
+
+/** A problem on a socket that no route ever saw: a refused upgrade, bytes that are no HTTP. */
+export function endWithProblem(socket: Duplex, error: ApiError): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const body = JSON.stringify(problemOf(error));
+  socket.end(
+    `HTTP/1.1 ${error.statusCode} ${STATUS_CODES[error.statusCode] ?? ''}\r\n` +
+      'content-type: application/problem+json; charset=utf-8\r\n' +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
+
+const CLIENT_ERRORS: { [code: string]: Code } = {
+  HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
+  ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
+};
+
+export function refuseGarbage(cause: { code?: string }, socket: Duplex): void {
+  const code = CLIENT_ERRORS[cause.code ?? ''] ?? 'REQUEST_INVALID';
+  endWithProblem(socket, new ApiError(code, cause.code ?? 'not HTTP'));
 }

@@ -68,6 +68,8 @@ interface Active {
 
 /** Engine work that may take longer than a plain answer: a checkpoint, a digest of a file. */
 const RUN_TIMEOUT_MS = 60_000;
+/** Refusals after which the engine may have started the run all the same. */
+const LATE: ReadonlySet<string> = new Set(['ENGINE_TIMEOUT', 'ENGINE_ANSWER']);
 
 export class Recording implements FrameRecord {
   readonly #options: RecordingOptions;
@@ -96,6 +98,11 @@ export class Recording implements FrameRecord {
   /** The last run that this bridge closed. */
   get last(): RunFile | undefined {
     return this.#last;
+  }
+
+  /** What run.yaml will hold only at the end, as it is now. */
+  progress(): Pick<RunFile, 'storms_fired'> {
+    return { storms_fired: this.#active?.writer.storms.list() ?? [] };
   }
 
   get withTarget(): boolean {
@@ -226,17 +233,26 @@ export class Recording implements FrameRecord {
       this.#state = 'recording';
     };
     try {
-      const params = { ...request, run_id, dir, target: withTarget };
+      const params = { ...request, run_id, dir, class: withTarget ? 'D1' : 'D0' };
       await engine().request('run.start', params, {
         timeout_ms: RUN_TIMEOUT_MS,
         onAnswer: begin,
       });
     } catch (cause) {
+      if (cause instanceof ApiError && LATE.has(cause.code)) this.#takeBack();
       await Promise.allSettled(lines.map((line) => line.close()));
       await rm(dir, { recursive: true, force: true });
       throw cause;
     }
     return this.#announce(run_id);
+  }
+
+  /** The engine may record a run that nobody here knows: it is told to end it. */
+  #takeBack(): void {
+    const { engine, log } = this.#options;
+    engine()
+      .request('run.stop', { cause: 'bridge_failed' })
+      .catch((cause) => log.warn(cause, 'a run without a folder could not be ended'));
   }
 
   async #announce(run_id: string): Promise<RunFile> {

@@ -1,0 +1,106 @@
+// The assembly of the bridge: plugins, guards, routes. In: options. Out: a Fastify instance that
+// starts its engine when it is ready and closes everything when it is closed.
+import fastifySwagger from '@fastify/swagger';
+import fastifySwaggerUi from '@fastify/swagger-ui';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyReply, LogController } from 'fastify';
+import type { App } from './app.ts';
+import { Guard } from './lib/guard.ts';
+import { closeOrphans } from './lib/orphans.ts';
+import { handleError, refuseGarbage } from './lib/problem.ts';
+import { securityHeaders } from './lib/security-headers.ts';
+import { compileSchema } from './lib/validation.ts';
+import { type BridgeOptions, settle } from './options.ts';
+import { Parts } from './parts.ts';
+import { botRoutes } from './routes/bot.ts';
+import { deskRoutes } from './routes/desk.ts';
+import { healthRoutes, statusRoutes } from './routes/health.ts';
+import { marketRoutes } from './routes/market.ts';
+import { replayRoutes } from './routes/replay.ts';
+import { riskRoutes } from './routes/risk.ts';
+import { runRoutes } from './routes/run.ts';
+import { stormRoutes } from './routes/storm.ts';
+import { StreamServer, streamRoutes } from './routes/stream.ts';
+
+const BODY_MAX = 16 * 1024;
+const HEADERS_MAX = 16 * 1024;
+
+export interface Bridge {
+  app: App;
+  parts: Parts;
+}
+
+export async function buildBridge(options: BridgeOptions): Promise<Bridge> {
+  const settled = settle(options);
+  const app: App = Fastify({
+    bodyLimit: BODY_MAX,
+    forceCloseConnections: true,
+    requestTimeout: 15_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 10_000,
+    http: { maxHeaderSize: HEADERS_MAX, headersTimeout: 10_000, connectionsCheckingInterval: 2000 },
+    routerOptions: { maxParamLength: 64 },
+    logger: { level: settled.log_level, stream: settled.log_stream },
+    // A token may stand in a query: request lines are not logged.
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: (error, request, reply) => handleError(error, request, reply as FastifyReply),
+    clientErrorHandler: refuseGarbage,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  const parts = new Parts(settled, app.log);
+  const guard = new Guard(settled);
+
+  app.server.maxConnections = settled.viewers_max * 2 + 256;
+  app.setValidatorCompiler(compileSchema);
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value));
+  app.setErrorHandler(handleError);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson(app));
+  app.addHook('onRequest', async (request) => guard.checkSite(request.headers));
+  app.addHook('onSend', securityHeaders);
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Wavetank', version: settled.version, description: 'See docs/api.md.' },
+    },
+  });
+
+  await app.register(async (open: App) => {
+    await healthRoutes(open, parts);
+    await streamRoutes(open);
+    await deskRoutes(app, settled.deskDir);
+    open.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+    await open.register(fastifySwaggerUi, { routePrefix: '/docs', staticCSP: true });
+  });
+  await app.register(async (closed: App) => {
+    closed.addHook('onRequest', async (request) => guard.checkToken(request.headers));
+    // A POST whose keys are all optional may come without a body.
+    closed.addHook('preValidation', async (request) => {
+      if (request.method === 'POST') request.body ??= {};
+    });
+    await statusRoutes(closed, parts);
+    await stormRoutes(closed, parts);
+    await runRoutes(closed, parts);
+    await replayRoutes(closed, parts);
+    await riskRoutes(closed, parts);
+    await botRoutes(closed, parts);
+    await marketRoutes(closed, parts);
+  });
+
+  const stream = new StreamServer(parts, guard);
+  app.server.on('upgrade', (request, socket, head) => void stream.upgrade(request, socket, head));
+  app.addHook('onReady', async () => {
+    await closeOrphans(settled.runsDir, settled.now(), app.log);
+    parts.start();
+  });
+  app.addHook('preClose', () => parts.stop());
+  return { app, parts };
+}
+
+/** Strict JSON: no `__proto__`, no `constructor.prototype`; nothing at all is an empty body. */
+function parseJson(app: App): Parameters<App['addContentTypeParser']>[2] {
+  const strict = app.getDefaultJsonParser('error', 'error');
+  return (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else strict(request, body as string, done);
+  };
+}

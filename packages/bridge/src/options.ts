@@ -1,0 +1,93 @@
+// What a bridge is built from. Everything has a value after `settle`; what cannot work is refused
+// here, before anything starts.
+import { DEFAULT_THRESHOLDS, type Thresholds } from '@wavetank/recorder';
+import { DEFAULT_TARGET_URL, targetUrl } from '@wavetank/target';
+import type { EngineOptions } from './lib/engine.ts';
+import { isLoopback } from './lib/guard.ts';
+
+export interface BridgeOptions {
+  /** An engine to start (entry file, arguments, port) or to join. */
+  engine: EngineOptions;
+  /** Where runs are recorded. */
+  runsDir: string;
+  /** Folders whose files /replay/open may read; none = no file may be opened by path. */
+  sourceRoots?: readonly string[];
+  /** The built desk; without it the bridge serves its API alone. */
+  deskDir?: string;
+  host?: string;
+  /** 0 = a free port. */
+  port?: number;
+  /** Required when bound beyond this machine. */
+  token?: string;
+  /** Host names, without port, and origins that may use it beside its own. */
+  hosts?: readonly string[];
+  origins?: readonly string[];
+  /** Base URL of the target; without one the default address takes part when it answers. */
+  target?: string;
+  thresholds?: Thresholds;
+  /** Wall time between two polls of the target. */
+  poll_ms?: number;
+  viewers_max?: number;
+  /** Wall time between two pings of a viewer. */
+  ping_ms?: number;
+  /** Waits before the engine is started or connected again. */
+  backoff_ms?: readonly number[];
+  version?: string;
+  log_level?: string;
+  /** Where log lines go; stderr unless told. */
+  log_stream?: { write(line: string): void };
+  now?: () => number;
+}
+
+export type Settled = Required<Omit<BridgeOptions, 'token' | 'deskDir' | 'target'>> & {
+  token: string | undefined;
+  deskDir: string | undefined;
+  target: string;
+  targetNamed: boolean;
+};
+
+const BACKOFF_MS = [100, 250, 500, 1000, 2000, 4000, 8000];
+
+export class OptionError extends Error {
+  readonly code: 'TOKEN_REQUIRED' | 'TARGET_INVALID';
+  constructor(code: OptionError['code'], message: string) {
+    super(message);
+    this.name = 'OptionError';
+    this.code = code;
+  }
+}
+
+export function settle(options: BridgeOptions): Settled {
+  const host = options.host ?? '127.0.0.1';
+  if (!isLoopback(host) && (options.token ?? '') === '') {
+    const message = `bound to ${host}: a token is required beyond this machine`;
+    throw new OptionError('TOKEN_REQUIRED', message);
+  }
+  const target = options.target ?? DEFAULT_TARGET_URL;
+  try {
+    targetUrl(target);
+  } catch (cause) {
+    throw new OptionError('TARGET_INVALID', (cause as Error).message);
+  }
+  return {
+    sourceRoots: [],
+    port: 8080,
+    hosts: [],
+    origins: [],
+    thresholds: DEFAULT_THRESHOLDS,
+    poll_ms: 1000,
+    viewers_max: 512,
+    ping_ms: 10_000,
+    backoff_ms: BACKOFF_MS,
+    version: '0.1.0',
+    log_level: 'info',
+    log_stream: process.stderr,
+    now: () => Date.now(),
+    ...options,
+    host,
+    token: options.token,
+    deskDir: options.deskDir,
+    target,
+    targetNamed: options.target !== undefined,
+  };
+}

@@ -1,0 +1,159 @@
+// The bridge's parts, joined once and handed to the routes. In: settled options. Out: frames flow
+// from the engine through the record to the viewers; nobody else knows everybody.
+import { decodeTickFrame, FrameKind } from '@wavetank/abi';
+import { TargetPoller } from '@wavetank/target';
+import type { FastifyBaseLogger } from 'fastify';
+import { Delivery } from './lib/delivery.ts';
+import { Engine, type EngineStatus } from './lib/engine.ts';
+import { Frame } from './lib/frame.ts';
+import { History } from './lib/history.ts';
+import { Latest } from './lib/latest.ts';
+import { Recording } from './lib/recording.ts';
+import type { Notice } from './lib/viewer.ts';
+import { Viewers } from './lib/viewers.ts';
+import { WatchSet } from './lib/watch-set.ts';
+import type { Settled } from './options.ts';
+
+/** The last control that took effect, as the engine told it: who, what, when. */
+export interface Control {
+  at_wall: string;
+  [key: string]: unknown;
+}
+
+export class Parts {
+  readonly options: Settled;
+  readonly log: FastifyBaseLogger;
+  readonly engine: Engine;
+  readonly recording: Recording;
+  readonly poller: TargetPoller;
+  readonly history = new History();
+  readonly latest = new Latest();
+  readonly viewers: Viewers;
+  readonly watch: WatchSet;
+  readonly startedMs: number;
+  /** Frames that left, by kind. */
+  readonly delivered = new Map<number, number>();
+  readonly #delivery: Delivery;
+  #control: Control | undefined;
+  #ping: NodeJS.Timeout | undefined;
+
+  constructor(options: Settled, log: FastifyBaseLogger) {
+    this.options = options;
+    this.log = log;
+    this.startedMs = options.now();
+    this.viewers = new Viewers(options.viewers_max);
+    this.poller = new TargetPoller({
+      url: options.target,
+      now: options.now,
+      onNews: (news) => this.recording.news(news),
+    });
+    this.engine = this.#engine();
+    this.watch = new WatchSet(async (symbols) => {
+      // Without an engine the choice waits for it: see `#told`.
+      if (this.engine.ready) await this.engine.request('watch', { symbols });
+    });
+    this.recording = new Recording({
+      runsDir: options.runsDir,
+      engine: () => this.engine,
+      heartbeat: () => this.latest.heartbeat,
+      poller: this.poller,
+      targetNamed: options.targetNamed,
+      thresholds: options.thresholds,
+      now: options.now,
+      log,
+    });
+    this.#delivery = new Delivery(
+      this.recording,
+      (frame) => this.#deliver(frame),
+      (held) => this.engine.hold(held),
+    );
+  }
+
+  #engine(): Engine {
+    const { engine, backoff_ms, now } = this.options;
+    return new Engine(
+      engine,
+      { backoff_ms, now },
+      {
+        frame: (payload) => this.#delivery.push(new Frame(payload)),
+        notice: (body) => this.#told(body),
+        down: (reason) => {
+          this.latest.lost();
+          this.recording.engineLost(reason);
+        },
+        changed: (status) => this.#changed(status),
+        silence: (stall_ms) => this.recording.silence(stall_ms),
+      },
+    );
+  }
+
+  start(): void {
+    this.engine.start();
+    this.poller.start(this.options.poll_ms);
+    this.#ping = setInterval(() => this.viewers.ping(), this.options.ping_ms);
+  }
+
+  /** Ends the run first, while there is an engine to tell how it ended. */
+  async stop(): Promise<void> {
+    clearInterval(this.#ping);
+    if (this.recording.run !== undefined) await this.recording.stop('shutdown').catch(() => {});
+    this.poller.stop();
+    this.viewers.closeAll(1001, 'the bridge stops');
+    await this.engine.stop();
+  }
+
+  /** Frames that wait for the disk. */
+  get waiting(): number {
+    return this.#delivery.waiting;
+  }
+
+  get control(): Control | undefined {
+    return this.#control;
+  }
+
+  /** What a newcomer gets, in this order. */
+  *welcome(): Generator<Frame | Notice> {
+    const { headerFrame } = this.latest;
+    if (headerFrame !== undefined) yield headerFrame;
+    yield this.#linkNotice(this.engine.status);
+    if (this.#control !== undefined) yield { ...this.#control, type: 'control' };
+    yield { type: 'history', symbols: this.history.symbols(), href: '/history' };
+    yield* this.latest.known();
+  }
+
+  #linkNotice(status: EngineStatus): Notice {
+    return { type: 'link', ...status };
+  }
+
+  #changed(status: EngineStatus): void {
+    this.log.info({ engine: status }, `engine ${status.state}`);
+    this.viewers.notice(this.#linkNotice(status));
+    if (status.state === 'connected') this.#watchAgain();
+  }
+
+  /** A new engine knows nobody's symbols. */
+  #watchAgain(): void {
+    const { symbols } = this.watch;
+    if (symbols.length === 0) return;
+    this.engine
+      .request('watch', { symbols })
+      .catch((cause) => this.log.warn(cause, 'the engine refused the viewers’ symbols'));
+  }
+
+  #told(body: { [key: string]: unknown }): void {
+    const { notice, ...told } = body;
+    if (notice === 'run_closed') this.recording.closedByEngine(told);
+    if (notice === 'engine_failed') this.recording.engineLost('the engine failed');
+    if (notice === 'control') {
+      this.#control = { ...told, at_wall: new Date(this.options.now()).toISOString() };
+    }
+    if (typeof notice === 'string') this.viewers.notice({ ...told, type: notice });
+  }
+
+  #deliver(frame: Frame): void {
+    this.delivered.set(frame.kind, (this.delivered.get(frame.kind) ?? 0) + 1);
+    if (this.latest.take(frame)) this.history.begin();
+    if (frame.kind === FrameKind.Tick) this.history.add(decodeTickFrame(frame.payload));
+    this.viewers.broadcast(frame);
+  }
+}

@@ -1,0 +1,113 @@
+// Source control: open, play, pause, step, speed, status. Whoever steers is shown to all.
+import { realpath } from 'node:fs/promises';
+import { isAbsolute, relative, resolve } from 'node:path';
+import { Type } from 'typebox';
+import type { App } from '../app.ts';
+import { ApiError } from '../lib/problem.ts';
+import type { Parts } from '../parts.ts';
+import { engineAnswer, refused, strict, symbol, who } from './fields.ts';
+
+const openBody = strict({
+  path: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 1024, description: 'a file inside an allowed folder' }),
+  ),
+  synthetic: Type.Optional(
+    strict({
+      seed: Type.String({ pattern: '^\\d{1,20}$' }),
+      instruments: Type.Integer({ minimum: 1, maximum: 65_535 }),
+    }),
+  ),
+  symbol: Type.Optional(symbol),
+  who,
+});
+
+const stepBody = strict({
+  unit: Type.Union([Type.Literal('tick'), Type.Literal('event'), Type.Literal('second')], {
+    'x-code': 'STEP_INVALID',
+  }),
+  count: Type.Integer({ minimum: 1, maximum: 100_000, 'x-code': 'STEP_INVALID' }),
+  who,
+});
+
+const speedBody = strict({
+  speed: Type.Union([Type.Number({ minimum: 0.1, maximum: 1000 }), Type.Literal('max')], {
+    'x-code': 'SPEED_INVALID',
+    description: 'virtual seconds a wall second, or "max"',
+  }),
+  who,
+});
+
+const whoBody = strict({ who });
+
+/** A large file is read once for its digest before it opens. */
+const OPEN_TIMEOUT_MS = 120_000;
+
+export async function replayRoutes(app: App, parts: Parts): Promise<void> {
+  const { engine, recording, options } = parts;
+  const response = { 200: engineAnswer, ...refused };
+  const tags = ['replay'];
+
+  app.post(
+    '/replay/open',
+    { schema: { tags, summary: 'Open a file or the synthetic market', body: openBody, response } },
+    async ({ body, ip }) => {
+      const { path, ...rest } = { ...body, who: body.who ?? ip };
+      if ((path === undefined) === (rest.synthetic === undefined)) {
+        throw new ApiError('BODY_INVALID', 'either path or synthetic is needed, not both');
+      }
+      if (recording.state !== 'idle') throw new ApiError('RUN_ACTIVE', 'stop the run first');
+      const file = path === undefined ? {} : { path: await allowed(path, options.sourceRoots) };
+      const asked = { timeout_ms: OPEN_TIMEOUT_MS };
+      return engine.request('replay.open', { ...rest, ...file }, asked);
+    },
+  );
+
+  for (const action of ['play', 'pause'] as const) {
+    app.post(
+      `/replay/${action}`,
+      { schema: { tags, summary: `${action} the source`, body: whoBody, response } },
+      ({ body, ip }) => engine.request(`replay.${action}`, { who: body.who ?? ip }),
+    );
+  }
+
+  app.post(
+    '/replay/step',
+    { schema: { tags, summary: 'Step while paused', body: stepBody, response } },
+    ({ body, ip }) => {
+      const step = { ...body, who: body.who ?? ip };
+      return engine.request('replay.step', step, { timeout_ms: OPEN_TIMEOUT_MS });
+    },
+  );
+
+  app.post(
+    '/replay/speed',
+    { schema: { tags, summary: 'Set the speed', body: speedBody, response } },
+    ({ body, ip }) => engine.request('replay.speed', { ...body, who: body.who ?? ip }),
+  );
+
+  app.get(
+    '/replay/status',
+    { schema: { tags, summary: 'Where the source stands', response } },
+    () => engine.request('replay.status'),
+  );
+}
+
+/** The real path of a file inside one of the folders; links that lead out are out. */
+async function allowed(path: string, roots: readonly string[]): Promise<string> {
+  for (const root of roots) {
+    const base = await realpath(root).catch(() => undefined);
+    if (base === undefined) continue;
+    const asked = resolve(base, path);
+    const real = await realpath(asked).catch(() => undefined);
+    if (real !== undefined && within(base, real)) return real;
+    if (real === undefined && within(base, asked)) {
+      throw new ApiError('PATH_UNKNOWN', `no file ${JSON.stringify(path)}`);
+    }
+  }
+  throw new ApiError('PATH_REFUSED', `${JSON.stringify(path)} is in none of the allowed folders`);
+}
+
+function within(base: string, path: string): boolean {
+  const from = relative(base, path);
+  return from !== '' && !from.startsWith('..') && !isAbsolute(from);
+}

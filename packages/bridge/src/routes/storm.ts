@@ -1,0 +1,127 @@
+// Storms: start, stop, status, kinds. The engine judges; the bridge adds what only it knows: a live
+// target needs real time, and what a person said belongs into the record.
+import { type Static, Type } from 'typebox';
+import type { App } from '../app.ts';
+import { REAL_TIME_MILLI } from '../lib/bench-notes.ts';
+import { ApiError } from '../lib/problem.ts';
+import type { Parts } from '../parts.ts';
+import {
+  duration,
+  engineAnswer,
+  kind,
+  note,
+  refused,
+  seed,
+  severity,
+  strict,
+  symbol,
+  who,
+} from './fields.ts';
+
+const startBody = strict({
+  kind,
+  severity,
+  duration_ms: duration,
+  seed: Type.Optional(seed),
+  symbol: Type.Optional(symbol),
+  note,
+  who,
+  params: Type.Optional(
+    Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_]{0,63}$' }), Type.Number(), {
+      description: 'parameters of the kind by name, see /storm/kinds',
+    }),
+  ),
+});
+
+const started = Type.Object({
+  mode: Type.String({ description: 'idle, storm or returning' }),
+  id: Type.Integer(),
+  started_at_ms: Type.Number({ description: 'virtual ms since venue midnight' }),
+  expires_at_ms: Type.Number(),
+  start_seq: Type.Integer(),
+});
+
+const stopBody = strict({
+  id: Type.Optional(Type.Integer({ minimum: 1, maximum: 0xffff_ffff })),
+  who,
+});
+
+const U64_MAX = 2n ** 64n - 1n;
+
+export async function stormRoutes(app: App, parts: Parts): Promise<void> {
+  const tags = ['storm'];
+
+  app.post(
+    '/storm/start',
+    {
+      schema: {
+        tags,
+        summary: 'Fire a storm',
+        body: startBody,
+        response: { 200: started, ...refused },
+      },
+    },
+    async ({ body, ip }) => {
+      const storm = { ...body, who: body.who ?? ip };
+      if (storm.seed !== undefined && BigInt(storm.seed) > U64_MAX) {
+        throw new ApiError('STORM_BAD_SEED', `seed ${storm.seed} is wider than 64 bits`);
+      }
+      needRealTime(parts);
+      if (storm.note !== undefined) parts.recording.noteStorm(storm.kind, storm.symbol, storm.note);
+      const answer = await parts.engine.request<Static<typeof started>>('storm.start', storm);
+      await parts.recording.durable();
+      return answer;
+    },
+  );
+
+  app.post(
+    '/storm/stop',
+    {
+      schema: {
+        tags,
+        summary: 'Stop one storm, or all',
+        body: stopBody,
+        response: { 200: engineAnswer, ...refused },
+      },
+    },
+    async ({ body, ip }) => {
+      const answer = await parts.engine.request('storm.stop', { ...body, who: body.who ?? ip });
+      await parts.recording.durable();
+      return answer;
+    },
+  );
+
+  app.get(
+    '/storm/status',
+    {
+      schema: {
+        tags,
+        summary: 'Storms that run or return',
+        response: { 200: engineAnswer, ...refused },
+      },
+    },
+    () => parts.engine.request('storm.status'),
+  );
+
+  app.get(
+    '/storm/kinds',
+    {
+      schema: {
+        tags,
+        summary: 'Kinds and their parameters',
+        response: { 200: engineAnswer, ...refused },
+      },
+    },
+    () => parts.engine.request('storm.kinds'),
+  );
+}
+
+/** A target lives in wall time: a storm at another speed would not be the storm it claims to be. */
+function needRealTime({ latest, options, recording }: Parts): void {
+  if (!options.targetNamed && !recording.withTarget) return;
+  const beat = latest.heartbeat;
+  if (beat === undefined) throw new ApiError('ENGINE_DOWN', 'no heartbeat of an engine');
+  if (beat.speed_milli === REAL_TIME_MILLI) return;
+  const speed = beat.speed_milli === 0 ? 'max' : beat.speed_milli / 1000;
+  throw new ApiError('TARGET_NEEDS_REAL_TIME', `speed is ${speed}, the target lives at 1`);
+}

@@ -1,0 +1,125 @@
+// WS /stream: from upgrade to viewer. The same guards as every route, before the socket opens; a
+// refusal is problem+json. A viewer follows symbols from the moment the engine watches them.
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Type } from 'typebox';
+import { WebSocketServer } from 'ws';
+import type { App } from '../app.ts';
+import type { Guard } from '../lib/guard.ts';
+import { ApiError, endWithProblem, toApiError } from '../lib/problem.ts';
+import { checked } from '../lib/validation.ts';
+import { type StreamFormat, Viewer } from '../lib/viewer.ts';
+import type { Parts } from '../parts.ts';
+import { problem, strict } from './fields.ts';
+
+const PAYLOAD_MAX = 4 * 1024;
+const SYMBOLS_MAX = 16;
+
+const streamQuery = strict({
+  symbol: Type.Optional(
+    Type.String({
+      pattern: '^[!-+\\--~]{1,8}(,[!-+\\--~]{1,8}){0,15}$',
+      description: `up to ${SYMBOLS_MAX} symbols, comma between; without it everything watched`,
+    }),
+  ),
+  format: Type.Optional(Type.Union([Type.Literal('json'), Type.Literal('binary')])),
+  token: Type.Optional(
+    Type.String({ maxLength: 256, description: 'where no Authorization header can be set' }),
+  ),
+});
+
+interface Wanted {
+  format: StreamFormat;
+  symbols: string[];
+}
+
+/** A plain GET is told what the route speaks, and /openapi.json what it takes. */
+export async function streamRoutes(app: App): Promise<void> {
+  app.get(
+    '/stream',
+    {
+      schema: {
+        tags: ['market'],
+        summary: 'WebSocket: telemetry as it happens',
+        querystring: streamQuery,
+        response: { 426: problem },
+      },
+    },
+    async (_request, reply) => {
+      reply.header('upgrade', 'websocket');
+      throw new ApiError('UPGRADE_REQUIRED', 'connect with a WebSocket client');
+    },
+  );
+}
+
+export class StreamServer {
+  readonly #parts: Parts;
+  readonly #guard: Guard;
+  readonly #sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: PAYLOAD_MAX,
+    perMessageDeflate: false,
+    clientTracking: false,
+  });
+
+  constructor(parts: Parts, guard: Guard) {
+    this.#parts = parts;
+    this.#guard = guard;
+  }
+
+  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    socket.on('error', () => {});
+    try {
+      const wanted = this.#judge(request);
+      await this.#parts.watch.add(wanted.symbols);
+      if (socket.destroyed) this.#leave(wanted.symbols);
+      else this.#accept(request, socket, head, wanted);
+    } catch (thrown) {
+      endWithProblem(socket, toApiError(thrown));
+    }
+  }
+
+  #judge(request: IncomingMessage): Wanted {
+    this.#guard.checkSite(request.headers);
+    const url = new URL(request.url ?? '/', 'http://bridge');
+    if (url.pathname !== '/stream') {
+      throw new ApiError('ROUTE_UNKNOWN', `no WebSocket at ${url.pathname}`);
+    }
+    const query = Object.fromEntries(url.searchParams);
+    checked(streamQuery, 'querystring', query);
+    this.#guard.checkToken(request.headers, query.token);
+    if (this.#parts.viewers.full) {
+      throw new ApiError('VIEWERS_FULL', `${this.#parts.viewers.max} viewers are connected`);
+    }
+    const symbols = query.symbol === undefined ? [] : [...new Set(query.symbol.split(','))];
+    return { format: query.format === 'binary' ? 'binary' : 'json', symbols };
+  }
+
+  #accept(request: IncomingMessage, socket: Duplex, head: Buffer, wanted: Wanted): void {
+    const { viewers } = this.#parts;
+    let opened = false;
+    socket.once('close', () => {
+      if (!opened) this.#leave(wanted.symbols);
+    });
+    this.#sockets.handleUpgrade(request, socket, head, (ws) => {
+      opened = true;
+      const viewer = new Viewer(ws, {
+        ...wanted,
+        onGone: (gone, reason) => {
+          viewers.remove(gone, reason);
+          this.#leave(wanted.symbols);
+        },
+      });
+      viewers.add(viewer, this.#parts.welcome());
+    });
+  }
+
+  /** The last one who followed a symbol went: the engine need not watch it any more. */
+  #leave(symbols: readonly string[]): void {
+    const { watch, engine, log } = this.#parts;
+    if (!watch.remove(symbols) || !engine.ready) return;
+    engine
+      .request('watch', { symbols: watch.symbols })
+      .catch((cause) => log.debug(cause, 'the engine keeps watching'));
+  }
+}
