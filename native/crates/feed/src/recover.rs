@@ -16,7 +16,7 @@ pub(crate) enum Way {
     Lost(usize),
 }
 
-/// Frames passed one by one in the hope of a sound one: a run of unknown messages keeps framing.
+/// Unknown messages in a row that may lead to a sound one.
 const HOPS: usize = 16;
 /// No real clock of a trading day passes this.
 const DAY_NS: u64 = 86_400_000_000_000;
@@ -24,12 +24,19 @@ const DAY_NS: u64 = 86_400_000_000_000;
 const FRAME_MAX: usize = 52;
 
 /// The way on from a bad frame at the start of `bytes`; `end` when they reach the file's end.
+/// A damaged length is seen by what follows at the type's own size; a message of some other
+/// kind by what follows at the length it states.
 pub(crate) fn after_bad(bytes: &[u8], end: bool, wire: Wire) -> Way {
-    if wire == Wire::BinaryFile
-        && let Some(length) = length_at(bytes, 0)
-        && keeps_framing(bytes, 2 + length, end)
+    if let (Wire::BinaryFile, Some(length), Some(letter)) =
+        (wire, length_at(bytes, 0), bytes.get(2))
     {
-        return Way::Home(2 + length);
+        let size = usize::from(shapes()[usize::from(*letter)].size);
+        if size > 0 && length > 0 && goes_on(bytes, 2 + size, end) {
+            return Way::Home(2 + size);
+        }
+        if goes_on(bytes, 2 + length, end) || keeps_framing(bytes, 2 + length) {
+            return Way::Home(2 + length);
+        }
     }
     search(bytes, 1, end, wire)
 }
@@ -57,20 +64,32 @@ fn length_at(bytes: &[u8], at: usize) -> Option<usize> {
     Some(usize::from(u16::from_be_bytes([prefix[0], prefix[1]])))
 }
 
-fn keeps_framing(bytes: &[u8], mut at: usize, end: bool) -> bool {
+/// Whether a sound frame stands at `at`, or the file ends there or in it.
+fn goes_on(bytes: &[u8], at: usize, end: bool) -> bool {
+    match hop(bytes, at, Wire::BinaryFile) {
+        Hop::Sound(_) => true,
+        Hop::End | Hop::Cut => end,
+        Hop::Bad => false,
+    }
+}
+
+/// Whether frames of unknown kinds, with a message's head each, lead to a sound one.
+fn keeps_framing(bytes: &[u8], mut at: usize) -> bool {
     for _ in 0..HOPS {
-        match hop(bytes, at, Wire::BinaryFile) {
-            Hop::Sound(_) => return true,
-            Hop::End => return end,
-            Hop::Cut => return end && at < bytes.len(),
-            Hop::Bad => {}
-        }
-        match length_at(bytes, at) {
-            Some(length) if length <= usize::from(u8::MAX) => at += 2 + length,
+        match (hop(bytes, at, Wire::BinaryFile), length_at(bytes, at)) {
+            (Hop::Sound(_), _) => return true,
+            (Hop::Bad, Some(length)) if has_head(bytes, at + 2, length) => at += 2 + length,
             _ => return false,
         }
     }
     false
+}
+
+fn has_head(bytes: &[u8], at: usize, length: usize) -> bool {
+    let Some(body) = bytes.get(at..at + length) else {
+        return false;
+    };
+    (11..128).contains(&length) && body[0].is_ascii_alphabetic() && ts_ns(body) < DAY_NS
 }
 
 fn is_chain(bytes: &[u8], mut at: usize, depth: usize, wire: Wire) -> bool {
