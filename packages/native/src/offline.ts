@@ -60,6 +60,7 @@ interface AddonWalk {
   marketDigest(): string;
   chain(): string;
   symbols(): string;
+  instruments(): number[];
   summary(): string;
 }
 
@@ -141,6 +142,10 @@ export class Walk {
   /** Locate of every symbol named so far. */
   symbols(): Map<string, number> {
     return new Map(JSON.parse(this.#inner.symbols()) as [string, number][]);
+  }
+  /** Locates that events have named so far, ascending. */
+  instruments(): number[] {
+    return this.#inner.instruments();
   }
   summary(): WalkSummary {
     return JSON.parse(this.#inner.summary()) as WalkSummary;

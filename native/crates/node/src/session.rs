@@ -168,6 +168,17 @@ impl Session {
         self.with(|s| Ok(s.between()))
     }
 
+    /// Risk gates that were latched in another session stay closed in this one.
+    #[napi]
+    pub fn adopt_risk(&mut self, from: &Session) -> Result<()> {
+        self.with(|s| {
+            if let Some(old) = from.inner.as_deref() {
+                s.adopt_risk(old);
+            }
+            Ok(())
+        })
+    }
+
     /// Releases files and memory.
     #[napi]
     pub fn close(&mut self) {

@@ -71,6 +71,10 @@ impl Session {
                 self.abort_storm(id)?;
                 self.storm_json(id)
             }
+            "storm.get" => {
+                let StormStop { id } = read(params)?;
+                self.storm_json(id)
+            }
             "storm.list" => json!(self.storm_reports(|_| true)),
             "watch" => self.control_watch(read(params)?)?,
             "symbols" => self.control_symbols(&read(params)?),
@@ -87,7 +91,10 @@ impl Session {
                 self.outbox().notice(&params);
                 Value::Null
             }
-            other => return self.control_run(other, params),
+            other => match other.strip_prefix("risk.") {
+                Some(verb) => self.control_risk(verb, params)?,
+                None => return self.control_run(other, params),
+            },
         };
         Ok(answer.to_string())
     }
@@ -141,8 +148,8 @@ impl Session {
         }
         for instrument in wanted {
             if self.observer.watch.get(instrument).is_none() {
-                self.watch(instrument, false, false)?;
-                self.view_frames(instrument, now_ns);
+                self.watch(instrument, false)?;
+                self.book_frame(instrument, now_ns);
             }
         }
         Ok(json!({ "watched": self.watched_symbols() }))

@@ -40,7 +40,6 @@ impl Default for Instrument {
 #[derive(Debug, Default)]
 pub struct Instruments {
     by_id: Vec<Instrument>,
-    seen: u32,
 }
 
 impl Instruments {
@@ -63,8 +62,6 @@ impl Instruments {
     /// Counts a record; says whether it is a print.
     #[inline]
     pub fn count(&mut self, record: &Record, done_qty: u64) -> (bool, &Instrument) {
-        let first = self.entry(record.instrument_id).events == 0;
-        self.seen += u32::from(first);
         let entry = self.entry(record.instrument_id);
         entry.events += 1;
         let print = is_print(record);
@@ -82,9 +79,9 @@ impl Instruments {
         (print, entry)
     }
 
-    /// Instruments with at least one event.
-    pub fn seen(&self) -> u32 {
-        self.seen
+    /// Instruments with at least one event, those of id 0 (of no stock) left out.
+    pub fn seen(&self) -> usize {
+        self.by_id.iter().skip(1).filter(|i| i.events > 0).count()
     }
 }
 

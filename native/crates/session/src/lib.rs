@@ -5,6 +5,8 @@
 //! latency frames only.
 #![deny(missing_docs)]
 
+mod analytics;
+mod chaos;
 mod config;
 mod control;
 mod error;
@@ -14,6 +16,7 @@ mod observer;
 pub mod offline;
 mod outbox;
 mod quantum;
+mod risk_desk;
 mod run;
 mod run_log;
 mod session;

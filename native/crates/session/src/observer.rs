@@ -3,6 +3,7 @@
 
 use wavetank_abi::{ApplyStatus, Event, FrameKind, Record, TradeFrame, ViewTrade, frame_flags};
 use wavetank_book::{Book, RunDigest};
+use wavetank_flow::Baselines;
 use wavetank_resolve::Sink;
 
 use crate::instruments::{Instruments, printed_qty};
@@ -30,6 +31,8 @@ pub struct Observer {
     pub source_flags: u16,
     /// Records that were rejected.
     pub rejected: u64,
+    /// What is usual for every instrument.
+    pub baselines: Baselines,
 }
 
 impl Observer {
@@ -77,6 +80,9 @@ impl<B: Book> Sink<B> for Observer {
         self.digest
             .update(record.seq, record.channel, record.status, event_of(record));
         self.rejected += u64::from(record.status > ApplyStatus::Tape as u32);
+        self.baselines
+            .before_event(record.instrument_id, record.ts_ns, book);
+        self.baselines.count(record.instrument_id);
         let (print, entry) = self.instruments.count(record, done_qty);
         let (watch, trade_no) = (entry.watch, entry.trades);
         if print {

@@ -132,7 +132,9 @@ impl Session {
             let events = self.source.take(end, *work);
             let count = events.len();
             self.resolver.source_block(events, &mut self.observer);
-            self.latency.stop(Stage::Apply, started, count);
+            let applied = self.latency.stop(Stage::Apply, started, count);
+            let seen = self.observer.watch.analyse();
+            self.latency.stop(Stage::Analytics, applied, seen);
             self.latency.count(count as u64);
             *work = work.saturating_sub(count);
         }
@@ -186,6 +188,7 @@ impl Session {
     /// Ends the quantum: ticks and books that are due, the run's log.
     pub fn close_quantum(&mut self) -> Result<()> {
         let end = self.held()?;
+        self.observer.watch.analyse();
         self.now_ns = end;
         self.phase = Phase::Between;
         if on_grid(end, TICK_NS) {

@@ -98,7 +98,7 @@ impl Session {
             .map(|s| self.instrument_of(s))
             .collect::<Result<_>>()?;
         for id in ids {
-            self.watch(id, true, false)?;
+            self.watch(id, true)?;
         }
         Ok(symbols)
     }

@@ -3,9 +3,11 @@
 //! and that one feeds latency frames only.
 
 use wavetank_abi::{SourceKind, Stage, ViewOwnOrder, frame_flags};
-use wavetank_book::{ReferenceBook, RunDigest};
+use wavetank_book::{HotBook, RunDigest};
+use wavetank_flow::Baselines;
 use wavetank_resolve::Resolver;
 
+use crate::analytics::Analytics;
 use crate::config::Config;
 use crate::error::{Code, Result, SessionError};
 use crate::instruments::Instruments;
@@ -13,6 +15,7 @@ use crate::latency::{Clock, Latency};
 use crate::observer::Observer;
 use crate::outbox::Outbox;
 use crate::quantum::Phase;
+use crate::risk_desk::RiskDesk;
 use crate::run::Run;
 use crate::source::Source;
 use crate::storms::Storms;
@@ -20,7 +23,7 @@ use crate::time::quantum_floor;
 use crate::watch::{WatchSet, Watched};
 
 /// The book that carries the market.
-pub type MarketBook = ReferenceBook;
+pub type MarketBook = HotBook;
 
 /// Instruments that are all watched when no symbol is named.
 const WATCH_ALL: usize = 16;
@@ -42,6 +45,8 @@ pub struct Session {
     pub(crate) pending: Vec<String>,
     /// The run that is recorded, or waits for its seal.
     pub(crate) run: Option<Run>,
+    /// Gates of the targets.
+    pub(crate) risk: RiskDesk,
     /// Scratch: own orders of the storm whose view is written.
     pub(crate) own: Vec<ViewOwnOrder>,
 }
@@ -70,6 +75,7 @@ impl Session {
                 quantum_ns: 0,
                 source_flags: if synthetic { frame_flags::SYNTHETIC } else { 0 },
                 rejected: 0,
+                baselines: Baselines::new(),
             },
             config,
             source,
@@ -81,6 +87,7 @@ impl Session {
             wound_up: false,
             pending: Vec::new(),
             run: None,
+            risk: RiskDesk::default(),
             own: Vec::new(),
         };
         session.watch_configured()?;
@@ -97,7 +104,7 @@ impl Session {
         }
         for symbol in &symbols {
             match self.source.locate(symbol) {
-                Some(instrument) => self.watch(instrument, true, true)?,
+                Some(instrument) => self.watch(instrument, true)?,
                 None if self.source.directory_is_complete() => return Err(self.unknown(symbol)),
                 None => self.pending.push(symbol.clone()),
             }
@@ -110,7 +117,7 @@ impl Session {
     pub(crate) fn watch_pending(&mut self) -> Result<()> {
         for symbol in std::mem::take(&mut self.pending) {
             match self.source.locate(&symbol) {
-                Some(instrument) => self.watch(instrument, true, true)?,
+                Some(instrument) => self.watch(instrument, true)?,
                 None => self.pending.push(symbol),
             }
         }
@@ -118,18 +125,13 @@ impl Session {
     }
 
     /// Takes an instrument into the watch set.
-    pub(crate) fn watch(
-        &mut self,
-        instrument: u32,
-        recorded: bool,
-        from_start: bool,
-    ) -> Result<()> {
+    pub(crate) fn watch(&mut self, instrument: u32, recorded: bool) -> Result<()> {
         let watched = Watched {
             instrument,
             symbol: self.source.symbol(instrument),
             recorded,
             since_ns: self.now_ns,
-            from_start,
+            analytics: Analytics::new(instrument, self.known_tick_size(instrument)),
         };
         let (slot, evicted) = self.observer.watch.insert(watched)?;
         if let Some(gone) = evicted {
@@ -187,6 +189,11 @@ impl Session {
     /// The storms so far.
     pub fn storms(&self) -> &Storms {
         &self.storms
+    }
+
+    /// Risk gates that were latched on another timeline stay closed on this one.
+    pub fn adopt_risk(&mut self, from: &Self) {
+        self.risk.adopt(&from.risk);
     }
 
     /// Frames on their way out.

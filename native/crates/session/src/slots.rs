@@ -40,8 +40,8 @@ impl Session {
         }
         self.check_trading(spec.instrument)?;
         self.storms.check_conflict(&spec)?;
-        let baseline = self.baseline(spec.instrument)?;
-        self.watch(spec.instrument, true, false)?;
+        let baseline = self.baseline(spec.instrument, now_ns)?;
+        self.watch(spec.instrument, true)?;
         let mut spec = spec;
         if !seeded {
             spec.seed = derived_seed(self.config.seed, self.storms.next_id());
@@ -54,8 +54,21 @@ impl Session {
         Ok(id)
     }
 
-    fn baseline(&self, _instrument: u32) -> Result<StormBaseline> {
-        Ok(StormBaseline::default())
+    fn baseline(&self, instrument: u32, now_ns: u64) -> Result<StormBaseline> {
+        let usual = self
+            .observer
+            .baselines
+            .get(instrument, now_ns, self.resolver.book());
+        let Some(usual) = usual else {
+            let detail = "the instrument has traded for less than a second";
+            return Err(SessionError::new(Code::StormNoBaseline, detail));
+        };
+        Ok(StormBaseline {
+            rate_milli: usual.rate_milli,
+            bid_depth: usual.bid_depth,
+            ask_depth: usual.ask_depth,
+            spread: usual.spread,
+        })
     }
 
     fn check_trading(&self, instrument: u32) -> Result<()> {
@@ -105,7 +118,9 @@ impl Session {
     /// A storm's slot: writes what it sees, or ends it there.
     pub fn view(&mut self, id: u32, out: &mut [u8]) -> Result<Slot> {
         let end = self.held()?;
-        let storm = self.running(id)?;
+        let Ok(storm) = self.running(id) else {
+            return Ok(Slot::Ended);
+        };
         if let Some(cause) = storm.due(end) {
             self.end_storm(id, cause, end);
             return Ok(Slot::Ended);

@@ -5,8 +5,10 @@ use wavetank_abi::{
     BOOK_FRAME_LEVELS, BookFrame, DEPTH_LEVELS, FrameKind, FramePrefix, LatFrame, Side, Stage,
     TickFrame, TransportState, ViewLevel, frame_flags,
 };
-use wavetank_book::{Book, Level};
+use wavetank_book::Book;
+use wavetank_flow::Touch;
 
+use crate::analytics::tick_size_at;
 use crate::error::Result;
 use crate::session::Session;
 use crate::time::{BOOK_NS, SECOND_NS, on_grid};
@@ -18,38 +20,48 @@ impl Session {
             self.watch_pending()?;
         }
         let second = on_grid(now_ns, SECOND_NS);
-        let watched: Vec<(u32, bool)> = self
-            .observer
-            .watch
-            .iter()
-            .map(|w| (w.instrument, w.recorded))
-            .collect();
-        for (instrument, recorded) in watched {
-            let mut frame = self.tick_frame(instrument, now_ns);
-            if second && recorded {
-                frame.frame_flags |= frame_flags::RECORD;
-                self.observer.outbox.record(&frame);
-                frame.frame_flags &= !frame_flags::RECORD;
-            }
-            let outbox = &mut self.observer.outbox;
-            frame.conflated = outbox.conflated_of(FrameKind::Tick, instrument);
-            outbox.view(FrameKind::Tick, instrument, &frame, &[]);
-            if on_grid(now_ns, BOOK_NS) {
-                self.book_frame(instrument, now_ns);
-            }
+        for slot in self.observer.watch.taken() {
+            self.tick_slot(slot, now_ns, second);
         }
+        self.mark_risk(now_ns, second);
         if second {
             self.storm_progress(now_ns);
         }
         Ok(())
     }
 
-    /// Tick and book of an instrument at once, for a viewer that has just come.
-    pub(crate) fn view_frames(&mut self, instrument: u32, now_ns: u64) {
-        let frame = self.tick_frame(instrument, now_ns);
+    fn tick_slot(&mut self, slot: usize, now_ns: u64, second: bool) {
+        let Some(watched) = self.observer.watch.slot_mut(slot) else {
+            return;
+        };
+        let (instrument, recorded) = (watched.instrument, watched.recorded);
+        let touch = Touch::of(self.resolver.book(), instrument);
+        let ticked = watched.analytics.tick(now_ns, &touch);
+        let mut frame = self.tick_frame(instrument, now_ns, &touch);
+        ticked.numbers.fill(&mut frame);
+        self.fill_counts(&mut frame, instrument);
+        if ticked.numbers.is_warming {
+            frame.frame_flags |= frame_flags::WARMING;
+        }
+        if second && recorded {
+            frame.frame_flags |= frame_flags::RECORD;
+            self.observer.outbox.record(&frame);
+            frame.frame_flags &= !frame_flags::RECORD;
+        }
+        self.view_tick(instrument, frame);
+        if on_grid(now_ns, BOOK_NS) {
+            self.book_frame(instrument, now_ns);
+        }
+        self.chaos(slot, now_ns);
+        if let Some(before) = ticked.regime_before.filter(|_| recorded) {
+            self.regime_notice(instrument, now_ns, before, &ticked.numbers);
+        }
+    }
+
+    fn view_tick(&mut self, instrument: u32, mut frame: TickFrame) {
         let outbox = &mut self.observer.outbox;
+        frame.conflated = outbox.conflated_of(FrameKind::Tick, instrument);
         outbox.view(FrameKind::Tick, instrument, &frame, &[]);
-        self.book_frame(instrument, now_ns);
     }
 
     /// What every frame begins with.
@@ -67,31 +79,16 @@ impl Session {
 }
 
 impl Session {
-    fn tick_frame(&mut self, instrument: u32, now_ns: u64) -> TickFrame {
+    /// Everything but what flow says: digests, the twin, what storms did.
+    fn tick_frame(&self, instrument: u32, now_ns: u64, touch: &Touch) -> TickFrame {
         let prefix = self.prefix(FrameKind::Tick, instrument, now_ns);
-        let entry = self.observer.instruments.get(instrument);
         let resolver = &self.resolver;
-        let ten = DEPTH_LEVELS as usize;
-        let depth = |levels: &[Level]| levels.iter().map(|l| l.qty).sum::<u64>();
-        let [bids, asks] = [Side::Bid, Side::Ask].map(|side| {
-            resolver
-                .book()
-                .levels(instrument, side)
-                .take(ten)
-                .collect::<Vec<_>>()
-        });
-        let [twin_bids, twin_asks] = [Side::Bid, Side::Ask].map(|side| {
-            let mut levels = Vec::with_capacity(ten);
-            resolver.twin_levels(instrument, side, ten, &mut levels);
-            levels
-        });
-        let best = |levels: &[Level]| levels.first().map_or(0, |l| l.price);
-        let (best_bid, best_ask) = (best(&bids), best(&asks));
-        let (twin_bid, twin_ask) = (best(&twin_bids), best(&twin_asks));
-        let both = |bid: u64, ask: u64| if bid > 0 && ask > 0 { bid + ask } else { 0 };
-        let spread = |bid: u64, ask: u64| match both(bid, ask) {
-            0 => u32::MAX,
-            _ => ask.saturating_sub(bid) as u32,
+        let injected_qty = resolver.injected_qty(instrument);
+        let displaced_qty = resolver.displaced_total(instrument);
+        let twin = if injected_qty + displaced_qty == 0 {
+            *touch
+        } else {
+            self.twin_touch(instrument)
         };
         TickFrame {
             frame_kind: prefix.frame_kind,
@@ -103,26 +100,44 @@ impl Session {
             symbol: prefix.symbol,
             run_digest: self.observer.digest.value(),
             market_digest: resolver.book().market_digest().to_le_bytes(),
-            mid_x2: both(best_bid, best_ask),
-            twin_mid_x2: both(twin_bid, twin_ask),
-            best_bid,
-            best_ask,
-            bid_depth: depth(&bids),
-            ask_depth: depth(&asks),
-            twin_bid_depth: depth(&twin_bids),
-            twin_ask_depth: depth(&twin_asks),
-            spread: spread(best_bid, best_ask),
-            twin_spread: spread(twin_bid, twin_ask),
-            volume: entry.volume,
-            trades: entry.trades,
-            events: entry.events,
-            injected_qty: resolver.injected_qty(instrument),
-            displaced_qty: resolver.displaced_total(instrument),
+            twin_mid_x2: twin.mid_x2(),
+            twin_bid_depth: twin.bid_depth,
+            twin_ask_depth: twin.ask_depth,
+            twin_spread: twin.spread().map_or(u32::MAX, |s| s as u32),
+            injected_qty,
+            displaced_qty,
             tick_size: self.tick_size(instrument),
-            trading_state: entry.trading_state,
             storms_active: self.storms.running_on(instrument).min(255) as u8,
             transport: self.transport() as u8,
             ..TickFrame::default()
+        }
+    }
+
+    /// Counts since the source's start, also for an instrument that was not watched then.
+    fn fill_counts(&self, frame: &mut TickFrame, instrument: u32) {
+        let entry = self.observer.instruments.get(instrument);
+        frame.volume = entry.volume;
+        frame.trades = entry.trades;
+        frame.events = entry.events;
+        frame.trading_state = entry.trading_state;
+    }
+
+    fn twin_touch(&self, instrument: u32) -> Touch {
+        let mut levels = Vec::with_capacity(DEPTH_LEVELS as usize);
+        let [bid, ask] = [Side::Bid, Side::Ask].map(|side| {
+            levels.clear();
+            self.resolver
+                .twin_levels(instrument, side, DEPTH_LEVELS as usize, &mut levels);
+            let best = levels.first().copied().unwrap_or_default();
+            (best, levels.iter().map(|l| l.qty).sum::<u64>())
+        });
+        Touch {
+            bid: bid.0.price,
+            bid_qty: bid.0.qty,
+            bid_depth: bid.1,
+            ask: ask.0.price,
+            ask_qty: ask.0.qty,
+            ask_depth: ask.1,
         }
     }
 
@@ -167,24 +182,25 @@ impl Session {
         outbox.view(FrameKind::Book, instrument, &frame, &tail);
     }
 
-    /// Price increment: the configured one, the source's, or 100 at $1 and above and else 1.
+    /// Price increment: the configured one, the source's, or what the price says.
     pub(crate) fn tick_size(&self, instrument: u32) -> u32 {
-        const DOLLAR: u64 = 10_000;
-        let known = self
-            .config
-            .tick_size
-            .or_else(|| self.source.tick_size(instrument));
-        known.unwrap_or_else(|| {
+        self.known_tick_size(instrument).unwrap_or_else(|| {
             let book = self.resolver.book();
             let best = [Side::Bid, Side::Ask].map(|side| book.best(instrument, side));
-            let price = best
-                .iter()
-                .flatten()
-                .map(|l| l.price)
-                .max()
-                .unwrap_or(DOLLAR);
-            if price >= DOLLAR { 100 } else { 1 }
+            tick_size_at(
+                best.iter()
+                    .flatten()
+                    .map(|l| l.price)
+                    .max()
+                    .unwrap_or(u64::MAX),
+            )
         })
+    }
+
+    pub(crate) fn known_tick_size(&self, instrument: u32) -> Option<u32> {
+        self.config
+            .tick_size
+            .or_else(|| self.source.tick_size(instrument))
     }
 
     /// Appends the waiting frames of a class: 0 record, 1 view, 2 feed.

@@ -1,9 +1,10 @@
 //! The watch set: at most sixteen instruments with analytics, and why each is in it. Recorded ones
 //! (configured, of a run, of a storm) stay; viewers' ones come and go and touch nothing else.
 
-use wavetank_abi::{Record, WATCH_MAX};
+use wavetank_abi::{Record, Side, WATCH_MAX};
 use wavetank_book::Book;
 
+use crate::analytics::{Analytics, Seen};
 use crate::error::{Code, Result, SessionError};
 
 /// One watched instrument.
@@ -16,21 +17,54 @@ pub struct Watched {
     pub recorded: bool,
     /// Analytics began here, virtual ns.
     pub since_ns: u64,
-    /// Analytics have been there from the source's start.
-    pub from_start: bool,
+    /// Its analytics since then.
+    pub analytics: Analytics,
 }
 
 /// The slots; a slot's place never changes while it is taken.
 #[derive(Default)]
 pub struct WatchSet {
     slots: Vec<Option<Watched>>,
+    /// Records that analytics have not taken yet: they take them in batches.
+    seen: Vec<Seen>,
 }
 
 impl WatchSet {
-    /// A record of the instrument in slot `at`.
+    /// A record of the instrument in this slot, with the book right after it.
     #[inline]
-    pub fn record<B: Book>(&mut self, at: u8, record: &Record, done_qty: u64, book: &B) {
-        let _ = (at, record, done_qty, book);
+    pub fn record<B: Book>(&mut self, slot: u8, record: &Record, done_qty: u64, book: &B) {
+        let best = |side| {
+            book.best(record.instrument_id, side)
+                .map_or(0, |level| level.price)
+        };
+        self.seen.push(Seen {
+            slot,
+            done_qty,
+            touch: (best(Side::Bid), best(Side::Ask)),
+            record: *record,
+        });
+    }
+
+    /// Analytics take the records that wait; returns how many.
+    pub fn analyse(&mut self) -> usize {
+        let count = self.seen.len();
+        for seen in self.seen.drain(..) {
+            if let Some(Some(watched)) = self.slots.get_mut(usize::from(seen.slot)) {
+                watched.analytics.observe(&seen);
+            }
+        }
+        count
+    }
+
+    /// Slots that are taken.
+    pub fn taken(&self) -> impl Iterator<Item = usize> + use<> {
+        let taken = self.slots.iter().enumerate().filter(|(_, w)| w.is_some());
+        taken.map(|(at, _)| at).collect::<Vec<_>>().into_iter()
+    }
+
+    /// The instrument in a slot.
+    pub fn slot_mut(&mut self, at: usize) -> Option<&mut Watched> {
+        self.slots.get_mut(at)?.as_mut()
     }
 
     /// The watched instruments in order of their slots.
@@ -112,7 +146,7 @@ mod tests {
             symbol: *b"X       ",
             recorded,
             since_ns: 5,
-            from_start: false,
+            analytics: Analytics::new(instrument, None),
         }
     }
 

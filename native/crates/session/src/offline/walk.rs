@@ -41,6 +41,8 @@ pub struct Walk {
     first_ts_ns: Option<u64>,
     last_ts_ns: u64,
     ts_regressions: u64,
+    /// One bit for each locate that an event named.
+    seen: Box<[u64; 1024]>,
     ended: bool,
 }
 
@@ -62,6 +64,7 @@ impl Walk {
             first_ts_ns: None,
             last_ts_ns: 0,
             ts_regressions: 0,
+            seen: Box::new([0; 1024]),
             ended: false,
         })
     }
@@ -158,6 +161,7 @@ impl Walk {
             self.first_ts_ns.get_or_insert(event.ts_ns);
             self.ts_regressions += u64::from(event.ts_ns < self.last_ts_ns);
             self.last_ts_ns = self.last_ts_ns.max(event.ts_ns);
+            self.seen[event.instrument_id as usize / 64 % 1024] |= 1 << (event.instrument_id % 64);
         }
     }
 
@@ -184,6 +188,13 @@ impl Walk {
     /// Symbols known so far.
     pub fn directory(&self) -> &Directory {
         self.source.directory()
+    }
+
+    /// Locates that events have named so far, ascending.
+    pub fn instruments(&self) -> Vec<u32> {
+        (0..1 << 16)
+            .filter(|&id| self.seen[id as usize / 64] >> (id % 64) & 1 == 1)
+            .collect()
     }
 
     /// Bytes read and bytes in all.

@@ -1,0 +1,128 @@
+//! Analytics of one watched instrument: flow, regime, detectors. In: its records with the touch after
+//! each, virtual instants with the book. Out: the numbers of a tick, flags, regime changes.
+
+use wavetank_abi::{Record, Regime, event_flags};
+use wavetank_detect::{Bank, Flag, Snapshot};
+use wavetank_flow::{Flow, FlowParams, FlowTick, Touch};
+
+use crate::time::MS_NS;
+
+/// A record of a watched instrument with what detectors and flow want to know beside it.
+#[derive(Clone, Copy)]
+pub struct Seen {
+    /// Slot of the instrument in the watch set.
+    pub slot: u8,
+    /// What it moved in the book.
+    pub done_qty: u64,
+    /// Best bid and ask right after it; 0 where a side is empty.
+    pub touch: (u64, u64),
+    /// The record.
+    pub record: Record,
+}
+
+/// What an instrument's flow says and what its detectors see.
+pub struct Analytics {
+    flow: Flow,
+    /// Made once the instrument has a price: its tick size hangs on that.
+    bank: Option<Bank>,
+    tick_size: Option<u32>,
+    regime: Regime,
+    flags: Vec<Flag>,
+    flag_no: u64,
+}
+
+/// What a tick brought.
+pub struct Ticked {
+    /// Numbers of the Tick frame.
+    pub numbers: FlowTick,
+    /// The regime before, if it changed.
+    pub regime_before: Option<Regime>,
+}
+
+impl Analytics {
+    /// Begins now; a tick size that is not known follows from the price.
+    pub fn new(instrument: u32, tick_size: Option<u32>) -> Self {
+        Self {
+            flow: Flow::new(instrument, FlowParams::default()),
+            bank: None,
+            tick_size,
+            regime: Regime::Unknown,
+            flags: Vec::new(),
+            flag_no: 0,
+        }
+    }
+
+    /// Takes a record.
+    #[inline]
+    pub fn observe(&mut self, seen: &Seen) {
+        let Seen {
+            done_qty,
+            touch,
+            record,
+            ..
+        } = seen;
+        self.flow.on_record(record, *done_qty);
+        if record.flags & event_flags::MORE == 0 {
+            self.flow.on_touch(record.ts_ns, touch.0, touch.1);
+        }
+        match &mut self.bank {
+            Some(bank) => bank.record(record, *done_qty, *touch),
+            None => self.begin_detection(seen),
+        }
+    }
+
+    #[cold]
+    fn begin_detection(&mut self, seen: &Seen) {
+        let price = seen.touch.0.max(seen.touch.1);
+        if price > 0 {
+            let tick_size = self.tick_size.unwrap_or_else(|| tick_size_at(price));
+            let bank = self.bank.insert(Bank::new(tick_size));
+            bank.record(&seen.record, seen.done_qty, seen.touch);
+        }
+    }
+
+    /// Everything due at a tick instant; flags wait for `take_flags`.
+    pub fn tick(&mut self, now_ns: u64, touch: &Touch) -> Ticked {
+        let numbers = self.flow.tick(now_ns, touch);
+        let snapshot = Snapshot {
+            at_ms: now_ns / MS_NS,
+            bid: touch.bid,
+            ask: touch.ask,
+            bid_depth: touch.bid_depth,
+            ask_depth: touch.ask_depth,
+        };
+        if let Some(bank) = &mut self.bank {
+            bank.tick(&snapshot, &mut self.flags);
+        }
+        let before = std::mem::replace(&mut self.regime, numbers.regime);
+        Ticked {
+            numbers,
+            regime_before: (before != numbers.regime).then_some(before),
+        }
+    }
+
+    /// The next flag raised, its number, and the ids of the orders it names.
+    pub fn take_flag(&mut self) -> Option<(Flag, u64, [u64; 2])> {
+        if self.flags.is_empty() {
+            return None;
+        }
+        let flag = self.flags.remove(0);
+        self.flag_no += 1;
+        let id = |handle| {
+            self.bank
+                .as_ref()
+                .and_then(|b| b.order_id(handle))
+                .unwrap_or(0)
+        };
+        Some((
+            flag,
+            self.flag_no,
+            [id(flag.first_handle), id(flag.last_handle)],
+        ))
+    }
+}
+
+/// Price increment where nothing else is said: 100 at $1 and above, else 1, in 1/10000 dollar.
+pub const fn tick_size_at(price: u64) -> u32 {
+    if price >= 10_000 { 100 } else { 1 }
+}

@@ -1,0 +1,165 @@
+// In: options. Out: a running engine: a wire server, a loop over one timeline, and the methods that
+// clients call. Assembly only; each noun has its own file.
+import { answerFrame, RunClass, TransportState } from '@wavetank/abi';
+import type { SessionConfig, SourceSpec } from '@wavetank/native';
+import type { Logger } from 'pino';
+import { ControlQueue } from './control-queue.ts';
+import { answerError, EngineError } from './errors.ts';
+import { type EngineFacts, headerFrame, heartbeatFrame } from './frames.ts';
+import { Loop } from './loop.ts';
+import { methodTable } from './methods/table.ts';
+import type { EngineOptions } from './options.ts';
+import { Pacer } from './pacer.ts';
+import { Recording } from './recording.ts';
+import { Timeline } from './timeline.ts';
+import type { Request } from './wire-client.ts';
+import { WireServer } from './wire-server.ts';
+
+const HEARTBEAT_MS = 200;
+
+/** Who moved the source control last. */
+export interface Actor {
+  who: string;
+  what: string;
+  at_wall: string;
+}
+
+export class Engine {
+  readonly options: EngineOptions;
+  readonly log: Logger;
+  readonly controls = new ControlQueue();
+  readonly pacer: Pacer;
+  readonly wire: WireServer;
+  readonly loop: Loop;
+  readonly recording: Recording;
+  readonly #methods = methodTable(this);
+  timeline: Timeline | undefined;
+  epoch = 0;
+  runClass: number = RunClass.D0;
+  lastActor: Actor | undefined;
+  #opening = false;
+  #heartbeat: NodeJS.Timeout | undefined;
+
+  constructor(options: EngineOptions, log: Logger) {
+    this.options = options;
+    this.log = log;
+    this.pacer = new Pacer(options.speed);
+    this.recording = new Recording(this);
+    this.wire = new WireServer({
+      header: () => headerFrame(this.#facts(0)),
+      serve: (request, client) => this.#serve(request, client),
+      toError: answerError,
+      joined: () => this.#feed(),
+      left: (client) => this.#left(client),
+      drained: () => this.loop.wake(),
+      refused: (why) => log.warn({ why }, 'connection refused'),
+    });
+    this.loop = new Loop(this.pacer, this.controls, this.wire, {
+      ended: (timeline) => this.#ended(timeline),
+      failed: (error) => this.#failed(error),
+    });
+  }
+
+  /** Binds the wire and opens the source that was asked for; returns the port. */
+  async start(): Promise<number> {
+    const port = await this.wire.listen(this.options.host, this.options.wirePort);
+    this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
+    return port;
+  }
+
+  /** Begins a timeline over a source; the old one is closed. */
+  async open(source: SourceSpec, symbols: string[], play: boolean): Promise<void> {
+    if (this.#opening) throw new EngineError('SOURCE_OPENING', 'another source is being opened');
+    const { seed, tickSize } = this.options;
+    const config: SessionConfig = { source, symbols, seed };
+    if (tickSize !== undefined) config.tick_size = tickSize;
+    this.#opening = true;
+    try {
+      this.#begin(await Timeline.open(config), play);
+    } finally {
+      this.#opening = false;
+    }
+  }
+
+  #begin(timeline: Timeline, play: boolean): void {
+    const old = this.timeline;
+    this.timeline = timeline;
+    this.epoch++;
+    this.loop.attach(timeline);
+    old?.close();
+    this.wire.record(headerFrame(this.#facts(0)));
+    this.#feed();
+    timeline.notice('source_opened', timeline.status().source);
+    this.loop.play(play);
+    this.log.info({ source: timeline.config.source, epoch: this.epoch }, 'source opened');
+  }
+
+  /** The open timeline, or what a request is told without one. */
+  need(): Timeline {
+    if (this.#opening) throw new EngineError('SOURCE_OPENING', 'the source is being opened');
+    if (this.timeline === undefined) throw new EngineError('SOURCE_NONE', 'open a source first');
+    return this.timeline;
+  }
+
+  get transport(): number {
+    if (this.#opening) return TransportState.Opening;
+    if (this.timeline === undefined) return TransportState.Idle;
+    if (this.timeline.ended) return TransportState.Ended;
+    if (this.loop.stalled) return TransportState.Stalled;
+    const moving = this.loop.playing || this.loop.stepping;
+    return moving ? TransportState.Playing : TransportState.Paused;
+  }
+
+  #facts(lagNs: number): EngineFacts {
+    const { transport, epoch, runClass } = this;
+    const status = this.timeline?.status();
+    return { status, transport, speed: this.pacer.speed, lagNs, epoch, runClass };
+  }
+
+  #beat(): void {
+    if (this.wire.clients === 0) return;
+    this.wire.lossy(heartbeatFrame(this.#facts(this.loop.takeLagNs())));
+  }
+
+  #feed(): void {
+    this.timeline?.session.control('feed', { on: this.wire.clients > 0 });
+  }
+
+  async #serve(request: Request, client: object): Promise<unknown> {
+    const method = Object.hasOwn(this.#methods, request.method)
+      ? this.#methods[request.method]
+      : undefined;
+    if (method === undefined) {
+      throw new EngineError('METHOD_UNKNOWN', `no method "${request.method}"`);
+    }
+    return method(request.params, client);
+  }
+
+  #left(client: object): void {
+    this.#feed();
+    this.recording.ownerLeft(client);
+  }
+
+  #ended(timeline: Timeline): void {
+    const { seq, run_digest, market_digest, ts_run_ns } = timeline.status();
+    timeline.notice('source_ended', { seq, run_digest, market_digest, ts_run_ns });
+    this.recording.sourceEnded();
+    this.loop.wake();
+    this.log.info({ seq, run_digest, market_digest }, 'source ended');
+  }
+
+  /** The native side refused to go on: the run is over, the source stands where it is. */
+  #failed(error: unknown): void {
+    this.log.error({ err: error }, 'virtual time stopped');
+    this.wire.record(answerFrame(0, { notice: 'engine_failed', error: answerError(error) }));
+    this.recording.abort('engine_failed');
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#heartbeat);
+    await this.recording.settle();
+    this.loop.stop();
+    await this.wire.close();
+    this.timeline?.close();
+  }
+}

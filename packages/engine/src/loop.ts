@@ -1,0 +1,247 @@
+// In: a timeline, a pacer, controls. Out: virtual time that follows wall time, frames handed to the
+// wire, controls applied. Wall time only paces; nothing here changes what a quantum contains.
+import { FrameClass, StopReason } from '@wavetank/native';
+import type { ControlQueue } from './control-queue.ts';
+import type { Pacer } from './pacer.ts';
+import type { Timeline } from './timeline.ts';
+import type { WireServer } from './wire-server.ts';
+
+/** Wall time of one turn before other work of the process gets its chance. */
+const SLICE_MS = 5;
+const IDLE_MS = 4;
+const STALL_MS = 20;
+const VIEW_MS = 20;
+const LATENCY_MS = 1_000;
+/** A lag beyond this is kept as slipped, and virtual time goes on from where it is. */
+const SLIP_NS = 1_000_000_000;
+
+/** Virtual time to reach as fast as possible, then stand. */
+interface Goal {
+  ns: number;
+  reached: () => void;
+}
+
+export interface LoopListener {
+  ended: (timeline: Timeline) => void;
+  failed: (error: unknown) => void;
+}
+
+export class Loop {
+  readonly #pacer: Pacer;
+  readonly #controls: ControlQueue;
+  readonly #wire: WireServer;
+  readonly #listener: LoopListener;
+  #timeline: Timeline | undefined;
+  #timer: NodeJS.Timeout | NodeJS.Immediate | undefined;
+  #playing = false;
+  #stalled = false;
+  #goal: Goal | undefined;
+  #viewAt = 0;
+  #latencyAt = 0;
+  #lagNs = 0;
+  #slippedNs = 0;
+  #stalls = 0;
+
+  constructor(pacer: Pacer, controls: ControlQueue, wire: WireServer, listener: LoopListener) {
+    this.#pacer = pacer;
+    this.#controls = controls;
+    this.#wire = wire;
+    this.#listener = listener;
+    controls.onArrival(() => this.wake());
+  }
+
+  get playing(): boolean {
+    return this.#playing;
+  }
+
+  get stalled(): boolean {
+    return this.#stalled;
+  }
+
+  get stepping(): boolean {
+    return this.#goal !== undefined;
+  }
+
+  /** Wall time lost for good because the machine could not follow, ns. */
+  get slippedNs(): number {
+    return this.#slippedNs;
+  }
+
+  get stalls(): number {
+    return this.#stalls;
+  }
+
+  /** The largest lag since the last call, ns of wall time. */
+  takeLagNs(): number {
+    const lag = this.#lagNs;
+    this.#lagNs = 0;
+    return lag;
+  }
+
+  /** From now on this timeline, or none. */
+  attach(timeline: Timeline | undefined): void {
+    this.#timeline = timeline;
+    this.#goal?.reached();
+    this.#goal = undefined;
+    this.#rebase();
+    this.wake();
+  }
+
+  play(playing: boolean): void {
+    this.#playing = playing;
+    this.#rebase();
+    this.wake();
+  }
+
+  /** Runs to a virtual time as fast as possible, then stands; settles when it is reached. */
+  runTo(ns: number): Promise<void> {
+    this.#playing = false;
+    return new Promise((resolve) => {
+      this.#goal = { ns, reached: resolve };
+      this.wake();
+    });
+  }
+
+  setSpeed(speed: Pacer['speed']): void {
+    this.#pacer.rebase(this.#timeline?.session.nowNs() ?? 0, performance.now(), speed);
+    this.wake();
+  }
+
+  #rebase(): void {
+    this.#pacer.rebase(this.#timeline?.session.nowNs() ?? 0, performance.now());
+  }
+
+  wake(): void {
+    this.#schedule(0);
+  }
+
+  stop(): void {
+    this.#clear();
+    this.#timeline = undefined;
+  }
+
+  #clear(): void {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer as NodeJS.Timeout);
+    clearImmediate(this.#timer as NodeJS.Immediate);
+    this.#timer = undefined;
+  }
+
+  #schedule(waitMs: number): void {
+    this.#clear();
+    const turn = () => this.#turn();
+    this.#timer = waitMs <= 0 ? setImmediate(turn) : setTimeout(turn, waitMs);
+  }
+
+  #turn(): void {
+    this.#timer = undefined;
+    const timeline = this.#timeline;
+    if (timeline === undefined) {
+      this.#controls.drain();
+      return;
+    }
+    try {
+      const waitMs = this.#run(timeline);
+      this.#flush(timeline);
+      if (this.#timer === undefined && this.#timeline === timeline) this.#schedule(waitMs);
+    } catch (error) {
+      this.#playing = false;
+      this.#listener.failed(error);
+    }
+  }
+
+  /** One slice of work; the wall time until the next one is due. */
+  #run(timeline: Timeline): number {
+    this.#judgeStall();
+    if (this.#stalled || timeline.ended || !(this.#playing || this.#goal !== undefined)) {
+      if (this.#controls.pending) timeline.applyHeld(this.#controls);
+      return STALL_MS;
+    }
+    const began = performance.now();
+    let reason: number = StopReason.Until;
+    do {
+      const work = this.#pacer.work();
+      const at = performance.now();
+      reason = timeline.advance(this.#untilNs(at), work, this.#controls);
+      if (reason === StopReason.Budget) this.#pacer.measured(work, performance.now() - at);
+      if (reason === StopReason.Full) this.#drain(timeline, FrameClass.Record);
+    } while (
+      reason !== StopReason.Until &&
+      reason !== StopReason.Ended &&
+      performance.now() - began < SLICE_MS
+    );
+    return this.#after(timeline, reason);
+  }
+
+  #untilNs(wallMs: number): number {
+    return this.#goal?.ns ?? this.#pacer.dueNs(wallMs);
+  }
+
+  #after(timeline: Timeline, reason: number): number {
+    if (reason === StopReason.Ended) {
+      timeline.ended = true;
+      this.#playing = false;
+      this.#flush(timeline);
+      this.#listener.ended(timeline);
+      this.#settleGoal();
+      return STALL_MS;
+    }
+    if (this.#goal !== undefined) {
+      if (reason === StopReason.Until) {
+        if (this.#controls.pending) timeline.applyHeld(this.#controls);
+        this.#settleGoal();
+      }
+      return 0;
+    }
+    this.#judgeLag(timeline);
+    if (reason !== StopReason.Until) return 0;
+    // A control that waits is due at the next quantum end, however long the pace makes that.
+    const wait = this.#pacer.waitMs(timeline.session.nowNs() + 1_000_000, performance.now());
+    return Math.min(Math.max(1, wait), this.#controls.pending ? Math.max(1, wait) : IDLE_MS);
+  }
+
+  #settleGoal(): void {
+    const goal = this.#goal;
+    this.#goal = undefined;
+    this.#rebase();
+    goal?.reached();
+  }
+
+  #judgeLag(timeline: Timeline): void {
+    const now = performance.now();
+    const lag = this.#pacer.lagNs(timeline.session.nowNs(), now);
+    this.#lagNs = Math.max(this.#lagNs, lag);
+    if (lag <= SLIP_NS) return;
+    this.#slippedNs += lag;
+    this.#rebase();
+  }
+
+  #judgeStall(): void {
+    const behind = this.#wire.backedUp;
+    if (behind && !this.#stalled) this.#stalls++;
+    if (!behind && this.#stalled) this.#rebase();
+    this.#stalled = behind;
+  }
+
+  /** Hands over what waits; view frames at most each 20 ms. */
+  #flush(timeline: Timeline): void {
+    this.#drain(timeline, FrameClass.Record);
+    this.#drain(timeline, FrameClass.Feed);
+    const now = performance.now();
+    if (now - this.#latencyAt >= LATENCY_MS) {
+      this.#latencyAt = now;
+      timeline.session.control('latency');
+    }
+    if (now - this.#viewAt >= VIEW_MS) {
+      this.#viewAt = now;
+      this.#drain(timeline, FrameClass.View);
+    }
+  }
+
+  #drain(timeline: Timeline, frameClass: number): void {
+    const bytes = timeline.session.drain(frameClass);
+    if (bytes === undefined) return;
+    if (frameClass === FrameClass.Record) this.#wire.record(bytes);
+    else this.#wire.lossy(bytes);
+  }
+}

@@ -1,0 +1,128 @@
+// replay.open, play, pause, step, speed, status: the source control. Who moved it last is shown to
+// all. Pause and speed act at once.
+import { TICK_HZ } from '@wavetank/abi';
+import type { SourceSpec } from '@wavetank/native';
+import type { Engine } from '../engine.ts';
+import { EngineError } from '../errors.ts';
+import { transportName } from '../frames.ts';
+import { parseSeed } from '../options.ts';
+import { parseSpeed, SPEED_MAX, SPEED_MIN } from '../pacer.ts';
+import { object, optionalText, optionalWhole, type Params } from '../params.ts';
+import type { Timeline } from '../timeline.ts';
+import type { Methods } from './table.ts';
+
+const SECOND_NS = 1_000_000_000;
+const TICK_NS = SECOND_NS / TICK_HZ;
+const STEP_MAX = 100_000;
+
+export function replayMethods(engine: Engine): Methods {
+  return {
+    'replay.open': async (params) => {
+      if (engine.recording.open) {
+        throw new EngineError('RUN_ACTIVE', 'stop the run before another source is opened');
+      }
+      const symbol = optionalText(params, 'symbol');
+      const symbols = symbol === undefined ? [] : [symbol];
+      await engine.open(sourceOf(params), symbols, params.paused !== true);
+      return moved(engine, params, 'open');
+    },
+    'replay.play': (params) => {
+      needMoving(engine);
+      engine.loop.play(true);
+      return moved(engine, params, 'play');
+    },
+    'replay.pause': (params) => {
+      engine.need();
+      engine.loop.play(false);
+      return moved(engine, params, 'pause');
+    },
+    'replay.step': async (params) => {
+      await step(engine, params);
+      return moved(engine, params, 'step');
+    },
+    'replay.speed': (params) => {
+      const speed = parseSpeed(params.speed);
+      if (speed === undefined) {
+        const given = JSON.stringify(params.speed);
+        const expected = `${SPEED_MIN} to ${SPEED_MAX}, or "max"`;
+        throw new EngineError('SPEED_INVALID', `speed is ${given}, expected ${expected}`);
+      }
+      engine.loop.setSpeed(speed);
+      return moved(engine, params, 'speed');
+    },
+    'replay.status': () => status(engine),
+  };
+}
+
+function needMoving(engine: Engine): Timeline {
+  const timeline = engine.need();
+  if (timeline.ended) throw new EngineError('SOURCE_ENDED', 'the source has ended; open one again');
+  return timeline;
+}
+
+function sourceOf(params: Params): SourceSpec {
+  const path = optionalText(params, 'path');
+  const synthetic = object(params, 'synthetic');
+  if ((path === undefined) === (synthetic === undefined)) {
+    throw new EngineError('PARAM_INVALID', 'expected either path or synthetic');
+  }
+  if (path !== undefined) return { kind: 'itch', path };
+  const seed = parseSeed(synthetic?.seed ?? '1');
+  if (seed === undefined) {
+    const given = JSON.stringify(synthetic?.seed);
+    throw new EngineError('PARAM_INVALID', `seed is ${given}, expected a decimal string`);
+  }
+  const instruments = optionalWhole(synthetic ?? {}, 'instruments', 1, 65_535) ?? 1;
+  return { kind: 'synthetic', seed, instruments };
+}
+
+async function step(engine: Engine, params: Params): Promise<void> {
+  const timeline = needMoving(engine);
+  const { unit } = params;
+  const count = optionalWhole(params, 'count', 1, STEP_MAX) ?? 1;
+  if (unit !== 'tick' && unit !== 'event' && unit !== 'second') {
+    const given = JSON.stringify(unit);
+    throw new EngineError('STEP_INVALID', `unit is ${given}, expected tick, event or second`);
+  }
+  if (engine.loop.stepping) throw new EngineError('STEP_ACTIVE', 'a step is under way');
+  if (unit !== 'event') {
+    const grid = unit === 'tick' ? TICK_NS : SECOND_NS;
+    const first = (Math.floor(timeline.session.nowNs() / grid) + 1) * grid;
+    await engine.loop.runTo(first + (count - 1) * grid);
+    return;
+  }
+  for (let i = 0; i < count && !timeline.ended; i++) {
+    const next = timeline.session.nextEventNs();
+    // Beyond the last event a step still moves: to the end of the source.
+    await engine.loop.runTo(next === 0 ? Number.MAX_SAFE_INTEGER : next);
+  }
+}
+
+function moved(engine: Engine, params: Params, what: string): object {
+  const who = optionalText(params, 'who') ?? 'unknown';
+  engine.lastActor = { who, what, at_wall: new Date().toISOString() };
+  const { who: _, ...rest } = params;
+  if (engine.timeline?.session.between()) {
+    engine.timeline.note(`replay.${what}`, { who, ...rest });
+  } else {
+    void engine.controls.at(() => engine.timeline?.note(`replay.${what}`, { who, ...rest }));
+  }
+  return status(engine);
+}
+
+function status(engine: Engine): object {
+  const now = engine.timeline?.status();
+  return {
+    transport: transportName(engine.transport),
+    speed: engine.pacer.speed,
+    epoch: engine.epoch,
+    source: now?.source ?? null,
+    symbols: now?.symbols ?? [],
+    position: now?.position ?? 0,
+    length: now?.length ?? 0,
+    seq: now?.seq ?? 0,
+    ts_run_ns: now?.ts_run_ns ?? 0,
+    ts_run_ms: now?.ts_run_ms ?? 0,
+    last_actor: engine.lastActor ?? null,
+  };
+}

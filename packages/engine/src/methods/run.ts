@@ -1,0 +1,37 @@
+// run.start, run.stop, run.seal: a recorded run's log. The bridge owns the folder's other files.
+import type { Engine } from '../engine.ts';
+import { EngineError } from '../errors.ts';
+import { runClassOf } from '../frames.ts';
+import { object, optionalText, text, texts } from '../params.ts';
+import type { Methods } from './table.ts';
+
+export function runMethods(engine: Engine): Methods {
+  return {
+    'run.start': async (params, client) => {
+      const request = {
+        run_id: text(params, 'run_id'),
+        dir: text(params, 'dir'),
+        symbols: texts(params, 'symbols'),
+        log_source: params.log_source === true,
+      };
+      const named = optionalText(params, 'class') ?? 'D0';
+      const runClass = runClassOf(named);
+      if (runClass === undefined) {
+        throw new EngineError('PARAM_INVALID', `class is "${named}", expected D0 or D1`);
+      }
+      engine.need();
+      const answer = await engine.controls.at(() => {
+        const begun = engine.recording.start(request, client);
+        engine.runClass = runClass;
+        return begun;
+      });
+      return { ...answer, class: named, speed: engine.pacer.speed };
+    },
+    'run.stop': (params) => {
+      const cause = optionalText(params, 'cause') ?? 'request';
+      engine.need();
+      return engine.controls.at(() => engine.recording.stop(cause));
+    },
+    'run.seal': (params) => engine.recording.seal(object(params, 'digests') ?? {}),
+  };
+}

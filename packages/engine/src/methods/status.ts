@@ -1,0 +1,32 @@
+// status, symbols, watch: what runs, what it knows, what viewers look at.
+import type { Engine } from '../engine.ts';
+import { transportName } from '../frames.ts';
+import { optionalText, optionalWhole, texts } from '../params.ts';
+import type { Methods } from './table.ts';
+
+export function statusMethods(engine: Engine): Methods {
+  return {
+    status: () => ({
+      transport: transportName(engine.transport),
+      speed: engine.pacer.speed,
+      epoch: engine.epoch,
+      class: engine.runClass === 0 ? 'D0' : 'D1',
+      clients: engine.wire.clients,
+      engine_pid: process.pid,
+      slipped_ms: Math.round(engine.loop.slippedNs / 1e6),
+      stalls: engine.loop.stalls,
+      last_actor: engine.lastActor ?? null,
+      ...(engine.timeline?.status() ?? { source: null }),
+    }),
+    symbols: (params) => {
+      const query = optionalText(params, 'query');
+      const limit = optionalWhole(params, 'limit', 1, 100_000);
+      const ask = { ...(query && { query }), ...(limit && { limit }) };
+      return engine.need().session.control('symbols', ask);
+    },
+    watch: (params) => {
+      const symbols = texts(params, 'symbols');
+      return engine.controls.at(() => engine.need().session.control('watch', { symbols }));
+    },
+  };
+}

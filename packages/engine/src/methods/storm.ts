@@ -1,0 +1,170 @@
+// storm.start, storm.stop, storm.status, storm.kinds. A request is judged whole before anything
+// changes; it takes effect at a quantum end.
+import { SEVERITY_ONE, STORM_DURATION_MAX_MS, STORM_DURATION_MIN_MS } from '@wavetank/abi';
+import { NativeError } from '@wavetank/native';
+import {
+  type AnyStorm,
+  fillParams,
+  type StormKindInfo,
+  stormKinds,
+  stormModule,
+  stormNames,
+} from '@wavetank/storms';
+import type { Engine } from '../engine.ts';
+import { EngineError } from '../errors.ts';
+import type { StormReport } from '../native-answers.ts';
+import { parseSeed } from '../options.ts';
+import { object, optionalText, optionalWhole, type Params, text } from '../params.ts';
+import type { Timeline } from '../timeline.ts';
+import type { Methods } from './table.ts';
+
+/** A request that was judged. */
+interface Plan {
+  kind: StormKindInfo;
+  module: AnyStorm;
+  severity_ppm: number;
+  duration_ms: number;
+  seed: string | undefined;
+  symbol: string;
+  params: Record<string, number>;
+  note: string | undefined;
+  who: string | undefined;
+}
+
+export function stormMethods(engine: Engine): Methods {
+  return {
+    'storm.start': async (params) => {
+      const plan = judged(engine, params);
+      const report = await engine.controls.at(() => start(engine, plan));
+      return started(report);
+    },
+    'storm.stop': async (params) => {
+      const id = optionalWhole(params, 'id', 1, 0xffff_ffff);
+      const ids = await engine.controls.at(() => stop(engine.need(), id));
+      const { mode, storms } = state(engine.need());
+      const stopped = ids.map((each) => engine.need().storm(each));
+      return { mode, storms, stopped };
+    },
+    'storm.status': () => state(engine.need()),
+    'storm.kinds': () => ({
+      kinds: stormKinds.filter((kind) => stormNames().includes(kind.name)),
+      severity: { min: 0, max: 1 },
+      duration_ms: { min: STORM_DURATION_MIN_MS, max: STORM_DURATION_MAX_MS },
+    }),
+  };
+}
+
+function judged(engine: Engine, given: Params): Plan {
+  const name = text(given, 'kind');
+  const kind = stormKinds.find((each) => each.name === name);
+  const module = stormModule(name);
+  if (kind === undefined || module === undefined) {
+    const detail = `no kind "${name}"; known: ${stormNames().join(', ')}`;
+    throw new EngineError('STORM_UNKNOWN_KIND', detail);
+  }
+  const filled = fillParams(kind, object(given, 'params'));
+  if ('fault' in filled) throw new EngineError('STORM_BAD_PARAM', filled.fault.message);
+  return {
+    kind,
+    module,
+    severity_ppm: severityPpm(given.severity),
+    duration_ms: duration(given.duration_ms),
+    seed: seed(given.seed),
+    symbol: optionalText(given, 'symbol') ?? defaultSymbol(engine),
+    params: filled.params,
+    note: optionalText(given, 'note'),
+    who: optionalText(given, 'who'),
+  };
+}
+
+function severityPpm(value: unknown): number {
+  if (typeof value === 'number' && value >= 0 && value <= 1)
+    return Math.round(value * SEVERITY_ONE);
+  const detail = `severity is ${JSON.stringify(value)}, expected a number from 0 to 1`;
+  throw new EngineError('STORM_BAD_SEVERITY', detail);
+}
+
+function duration(value: unknown): number {
+  const [min, max] = [STORM_DURATION_MIN_MS, STORM_DURATION_MAX_MS];
+  if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) {
+    return value;
+  }
+  const detail = `duration_ms is ${JSON.stringify(value)}, expected a whole number from ${min} to ${max}`;
+  throw new EngineError('STORM_BAD_DURATION', detail);
+}
+
+function seed(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  const parsed = parseSeed(value);
+  if (parsed !== undefined) return parsed;
+  const detail = `seed is ${JSON.stringify(value)}, expected a decimal string below 2^64`;
+  throw new EngineError('STORM_BAD_SEED', detail);
+}
+
+/** The run's symbol, or the configured one; none when there are several. */
+function defaultSymbol(engine: Engine): string {
+  const { run, symbols } = engine.need().status();
+  const candidates = run?.symbols ?? symbols;
+  const [only] = candidates;
+  if (only !== undefined && candidates.length === 1) return only;
+  const which = candidates.length === 0 ? 'none is configured' : `one of ${candidates.join(', ')}`;
+  throw new EngineError('SYMBOL_REQUIRED', `name the symbol: ${which}`);
+}
+
+function start(engine: Engine, plan: Plan): StormReport {
+  const timeline = engine.need();
+  const report = timeline.session.control<StormReport>('storm.start', {
+    kind: plan.kind.number,
+    kind_name: plan.kind.name,
+    severity_ppm: plan.severity_ppm,
+    duration_ms: plan.duration_ms,
+    seed: plan.seed ?? null,
+    symbol: plan.symbol,
+    recovery_half_life_ms: plan.params.recovery_half_life_ms ?? null,
+  });
+  const { severity_ppm, duration_ms, params } = plan;
+  timeline.storms.add(report, plan.module, { severity_ppm, duration_ms, params });
+  engine.recording.stormStarted(plan.kind.name);
+  const said = { note: plan.note ?? null, who: plan.who ?? null, params };
+  timeline.note('storm.start', { ...started(report), severity_ppm, ...said });
+  timeline.notice('storm_started', { ...report, ...said });
+  return report;
+}
+
+function started(report: StormReport) {
+  const { id, started_at_ms, expires_at_ms, start_seq, seed, severity, kind, symbol } = report;
+  const { duration_ms } = report;
+  return {
+    mode: 'storm',
+    id,
+    started_at_ms,
+    expires_at_ms,
+    start_seq,
+    seed,
+    severity,
+    duration_ms,
+    kind,
+    symbol,
+  };
+}
+
+function stop(timeline: Timeline, id: number | undefined): number[] {
+  const running = timeline.status().storms.filter((storm) => storm.phase === 'running');
+  const chosen = id === undefined ? running : running.filter((storm) => storm.id === id);
+  if (id !== undefined && chosen.length === 0) {
+    throw new NativeError('STORM_UNKNOWN', `no storm ${id} is running`);
+  }
+  for (const storm of chosen) {
+    timeline.note('storm.stop', { id: storm.id });
+    const report = timeline.session.control<StormReport>('storm.stop', { id: storm.id });
+    if (report.phase !== 'running') timeline.storms.drop(storm.id);
+  }
+  return chosen.map((storm) => storm.id);
+}
+
+function state(timeline: Timeline): { mode: string; storms: StormReport[] } {
+  const { storms } = timeline.status();
+  const running = storms.some((storm) => storm.phase === 'running');
+  const mode = running ? 'storm' : storms.length > 0 ? 'returning' : 'idle';
+  return { mode, storms };
+}

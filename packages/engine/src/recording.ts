@@ -1,0 +1,125 @@
+// The run that is recorded: who owns it, and its end when its owner cannot give it one. In: requests
+// at quantum ends, departures. Out: the native log opened, stopped, sealed. The folder's other files
+// are the bridge's; after its death the recorder package closes them.
+import { closeAborted } from '@wavetank/recorder';
+import type { Engine } from './engine.ts';
+import type { RunEnd } from './native-answers.ts';
+import { stormCode } from './storm-code.ts';
+
+interface Active {
+  runId: string;
+  dir: string;
+  owner: object;
+  kinds: Set<string>;
+  end: RunEnd | undefined;
+}
+
+export interface RunRequest {
+  run_id: string;
+  dir: string;
+  symbols: string[];
+  log_source: boolean;
+}
+
+export class Recording {
+  readonly #engine: Engine;
+  #active: Active | undefined;
+  #closing: Promise<void> = Promise.resolve();
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** A run is recorded, or was stopped and waits for its seal. */
+  get open(): boolean {
+    return this.#active !== undefined;
+  }
+
+  /** Starts a run at the quantum end that is held. */
+  start(request: RunRequest, owner: object): object {
+    const timeline = this.#engine.need();
+    const answer = timeline.session.control<object>('run.start', request);
+    const { run_id, dir } = request;
+    this.#active = { runId: run_id, dir, owner, kinds: new Set(), end: undefined };
+    return answer;
+  }
+
+  /** A storm of this kind belongs to the run. */
+  stormStarted(kind: string): void {
+    this.#active?.kinds.add(kind);
+  }
+
+  /** Code digests of the kinds that the run saw. */
+  #stormCode(): Record<string, string> {
+    const digests: Record<string, string> = {};
+    for (const kind of this.#active?.kinds ?? []) {
+      const digest = stormCode(kind);
+      if (digest !== undefined) digests[kind] = digest;
+    }
+    return digests;
+  }
+
+  /** Ends the run at the quantum end that is held; its log waits for the seal. */
+  stop(cause: string): object {
+    const end = this.#engine.need().session.control<RunEnd>('run.stop');
+    if (this.#active !== undefined) this.#active.end = end;
+    return { ...end, cause, storm_code: this.#stormCode() };
+  }
+
+  /** Seals the log with the digests of the run's files. */
+  seal(digests: object): object {
+    const answer = this.#engine.need().session.control<object>('run.seal', { digests });
+    this.#active = undefined;
+    return answer;
+  }
+
+  /** The source is exhausted: a run stops by itself. */
+  sourceEnded(): void {
+    if (this.#active === undefined || this.#active.end !== undefined) return;
+    const { runId } = this.#active;
+    this.#engine.need().notice('run_closed', { run_id: runId, ...this.stop('source_end') });
+  }
+
+  /** The connection that started the run is gone. */
+  ownerLeft(client: object): void {
+    if (this.#active?.owner === client) this.abort('bridge_death');
+  }
+
+  /** Closes run and folder as aborted. */
+  abort(cause: string): void {
+    const active = this.#active;
+    const timeline = this.#engine.timeline;
+    if (active === undefined || timeline === undefined) return;
+    this.#active = undefined;
+    this.#closing = this.#engine.controls
+      .at(() => {
+        this.#active = active;
+        const end = active.end ?? (this.stop(cause) as RunEnd);
+        const code = this.#stormCode();
+        this.#active = undefined;
+        return { end, code };
+      })
+      .then(async ({ end, code }) => {
+        const facts = { cause, wall_ms: Date.now(), storm_code: code, ...placeOf(end) };
+        const digests = await closeAborted(active.dir, facts);
+        timeline.session.control('run.seal', { digests: digests ?? {} });
+        this.#engine.log.warn({ run_id: active.runId, cause }, 'run closed as aborted');
+      })
+      .catch((error: unknown) => {
+        this.#engine.log.error({ err: error, run_id: active.runId }, 'run could not be closed');
+      });
+  }
+
+  /** Waits until a run that is being closed is closed; one that is open is closed as aborted. */
+  async settle(): Promise<void> {
+    this.abort('engine_stopped');
+    await this.#closing;
+  }
+}
+
+const placeOf = ({ end_seq, ended_ts_ns, run_digest, market_digest }: RunEnd) => ({
+  end_seq,
+  ended_ts_ns,
+  run_digest,
+  market_digest,
+});

@@ -1,0 +1,27 @@
+// In: options. Out: an engine that listens and has its source open, or an error and nothing left.
+import { pino } from 'pino';
+import { Engine } from './engine.ts';
+import type { EngineOptions } from './options.ts';
+
+export interface RunningEngine {
+  engine: Engine;
+  host: string;
+  port: number;
+}
+
+/** Starts an engine in this process. */
+export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
+  const log = pino({ level: options.logLevel, base: { part: 'engine' } }, pino.destination(2));
+  const engine = new Engine(options, log);
+  const port = await engine.start();
+  try {
+    if (options.source !== undefined) {
+      await engine.open(options.source, options.symbols, !options.paused);
+    }
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  log.info({ host: options.host, port }, 'engine listens');
+  return { engine, host: options.host, port };
+}

@@ -1,0 +1,79 @@
+// In: a session held in a quantum. Out: each running storm stepped in its slot, in order of id, its
+// intents injected and their answers kept for its next step. A storm that fails is aborted alone.
+import { EVENT_SIZE } from '@wavetank/abi';
+import { INTENTS_MAX, type Session, VIEW_BYTES, ViewAnswer } from '@wavetank/native';
+import { type AnyStorm, encodeIntents, type StormParams, StormView } from '@wavetank/storms';
+import type { StormReport } from './native-answers.ts';
+
+const ANSWER_SIZE = 16;
+
+interface Running {
+  module: AnyStorm;
+  state: unknown;
+  answers: Buffer;
+  answered: number;
+}
+
+export interface SlotsListener {
+  ended: (id: number, why?: string) => void;
+}
+
+/** Storms in lockstep with the market. */
+export class StormSlots {
+  readonly #running = new Map<number, Running>();
+  readonly #view = new StormView();
+  readonly #viewBytes = Buffer.alloc(VIEW_BYTES);
+  readonly #intents = Buffer.alloc(INTENTS_MAX * EVENT_SIZE);
+  readonly #listener: SlotsListener;
+
+  constructor(listener: SlotsListener) {
+    this.#listener = listener;
+  }
+
+  get count(): number {
+    return this.#running.size;
+  }
+
+  /** Takes in a storm that the session has started. */
+  add(report: StormReport, module: AnyStorm, params: StormParams): void {
+    const state = module.init(params, BigInt(report.seed));
+    const answers = Buffer.alloc(INTENTS_MAX * ANSWER_SIZE);
+    this.#running.set(report.id, { module, state, answers, answered: 0 });
+  }
+
+  /** Every storm's slot of the quantum that is held. */
+  step(session: Session): void {
+    // Ids only grow, so insertion order is the order of ids.
+    for (const [id, storm] of this.#running) {
+      const bytes = session.view(id, this.#viewBytes);
+      if (bytes === ViewAnswer.Ended) this.#end(id);
+      else if (bytes !== ViewAnswer.Suspended) this.#stepOne(session, id, storm, bytes);
+    }
+  }
+
+  #stepOne(session: Session, id: number, storm: Running, bytes: number): void {
+    try {
+      const told = storm.answers.subarray(0, storm.answered * ANSWER_SIZE);
+      const view = this.#view.load(this.#viewBytes.subarray(0, bytes), told);
+      const { state, intents } = storm.module.step(storm.state, view);
+      const length = encodeIntents(intents, view.instrumentId, view.tsNs, this.#intents);
+      storm.state = state;
+      storm.answered =
+        length === 0 ? 0 : session.inject(id, this.#intents.subarray(0, length), storm.answers);
+    } catch (error) {
+      session.control('storm.abort', { id });
+      this.#end(id, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** The session ended this storm outside of its slot. */
+  drop(id: number): void {
+    if (this.#running.has(id)) this.#end(id);
+  }
+
+  #end(id: number, why?: string): void {
+    this.#running.delete(id);
+    if (why === undefined) this.#listener.ended(id);
+    else this.#listener.ended(id, why);
+  }
+}

@@ -1,0 +1,75 @@
+// One opened source from its first event on: the session and the storms in it. In: a configuration.
+// Out: quanta, in the order of the phase machine. A timeline ends when another source is opened.
+import { openSession, type Session, type SessionConfig, StopReason } from '@wavetank/native';
+import type { ControlQueue } from './control-queue.ts';
+import type { NativeStatus, StormReport } from './native-answers.ts';
+import { StormSlots } from './storm-slots.ts';
+
+/** Work for finishing a quantum that was cut. */
+const SETTLE_WORK = 1_000_000;
+
+export class Timeline {
+  readonly session: Session;
+  readonly config: SessionConfig;
+  readonly storms: StormSlots;
+  ended = false;
+
+  constructor(session: Session, config: SessionConfig) {
+    this.session = session;
+    this.config = config;
+    this.storms = new StormSlots({ ended: (id, why) => this.#stormEnded(id, why) });
+  }
+
+  static async open(config: SessionConfig): Promise<Timeline> {
+    return new Timeline(await openSession(config), config);
+  }
+
+  /** Controls, returns, storms, close: the quantum that is held. */
+  quantum(controls: ControlQueue): void {
+    controls.drain();
+    this.session.returns();
+    this.storms.step(this.session);
+    this.session.closeQuantum();
+  }
+
+  /** Advances; the session's stop reason, quanta that were held being run meanwhile. */
+  advance(untilNs: number, work: number, controls: ControlQueue): number {
+    const reason = this.session.advance(untilNs, work, controls.pending);
+    if (reason === StopReason.Quantum) this.quantum(controls);
+    return reason;
+  }
+
+  /** Applies what waits while virtual time stands, at the last quantum end. */
+  applyHeld(controls: ControlQueue): void {
+    while (!this.session.between()) this.advance(0, SETTLE_WORK, controls);
+    controls.drain();
+  }
+
+  status(): NativeStatus {
+    return this.session.control<NativeStatus>('status');
+  }
+
+  storm(id: number): StormReport {
+    return this.session.control<StormReport>('storm.get', { id });
+  }
+
+  /** A notice in the record class, in order with its frames. */
+  notice(notice: string, body: object): void {
+    this.session.control('notice', { notice, ...body });
+  }
+
+  /** A control that took effect, for the run's log and for events.jsonl. */
+  note(method: string, params: object): void {
+    this.session.control('run.note', { method, params });
+    this.notice('control', { method, params, ts_run_ns: this.session.nowNs() });
+  }
+
+  #stormEnded(id: number, why: string | undefined): void {
+    const reason = why === undefined ? {} : { reason: why };
+    this.notice('storm_ended', { ...this.storm(id), ...reason });
+  }
+
+  close(): void {
+    this.session.close();
+  }
+}
