@@ -9,7 +9,7 @@ import './theme.css';
 
 const desk = new Desk();
 const publisher = new Publisher(desk);
-const client = new Client(desk, takeToken(), publisher.changed);
+const client = new Client(desk, { token: takeToken(), changed: publisher.changed, follow });
 
 function follow(symbol: string): void {
   const address = new URL(location.href);

@@ -8,7 +8,7 @@ import { COLUMN } from './series.ts';
 const S = 1e9;
 
 function batch(...frames: Uint8Array[]): Batch {
-  const writer = new BatchWriter();
+  const writer = new BatchWriter('AAPL');
   for (const frame of frames) writer.push(frame);
   return writer.take();
 }
@@ -38,6 +38,7 @@ describe('the desk', () => {
   it('shows nothing of another symbol', () => {
     const desk = new Desk();
     desk.follow('MSFT');
+    // What was on its way when the person chose.
     desk.apply(batch(tick(1), fake.bookFrame(stamp(1), [], [])), 1);
     expect([desk.tick, desk.book, times(desk)]).toEqual([null, null, []]);
   });
@@ -53,8 +54,13 @@ describe('the desk', () => {
   it('begins anew on another timeline', () => {
     const desk = new Desk();
     desk.apply(batch(header(1), tick(50), trade(4), storm(50, StormPhase.Running)), 1);
-    desk.apply(batch(header(2), tick(3)), 1);
-    expect([times(desk), desk.tape.length, desk.storms.all]).toEqual([[3], 0, []]);
+    desk.apply(batch(tick(51), trade(5), header(2), tick(3), trade(1)), 1);
+    expect([times(desk), desk.tape.print(0).trade_no, desk.tape.dropped, desk.storms.all]).toEqual([
+      [3],
+      1,
+      0,
+      [],
+    ]);
     expect(desk.now_s).toBe(3);
   });
 

@@ -10,6 +10,12 @@ import { Tracks, type WindowS } from './tracks.ts';
 
 const FLAGS_MOST = 256;
 
+export interface LastControl {
+  method: string;
+  who: string;
+  at_s: number;
+}
+
 export class Desk {
   readonly tracks = new Tracks();
   readonly tape = new Tape();
@@ -39,6 +45,8 @@ export class Desk {
   bytes = 0;
   /** Frames the bridge replaced or dropped because this page was slow. */
   skipped = 0;
+  /** The last control that took effect, for all to see. */
+  control: LastControl | null = null;
   private connection = 0;
 
   /** Virtual now in seconds: the newest instant any frame told. */
@@ -103,6 +111,7 @@ export class Desk {
 
   private takeNotice(notice: Notice): void {
     if (notice.notice === 'dropped') this.skipped = Number(notice.dropped);
+    if (notice.notice === 'control') this.control = controlOf(notice);
   }
 
   private takeFlag(flag: ChaosFrame): void {
@@ -132,4 +141,13 @@ export class Desk {
   private isOurs(symbol: string): boolean {
     return this.symbol === '' || symbol === this.symbol;
   }
+}
+
+function controlOf(notice: Notice): LastControl {
+  const { who } = (notice.params ?? {}) as { who?: unknown };
+  return {
+    method: String(notice.method),
+    who: typeof who === 'string' ? who : '',
+    at_s: Number(notice.ts_run_ns) / 1e9,
+  };
 }

@@ -15,6 +15,12 @@ const clock = (desk: Desk): string => (desk.now_s > 0 ? clockText(desk.now_s, 1)
 const digest = (desk: Desk): string =>
   desk.heartbeat === null ? '–' : hashHex(desk.heartbeat.run_digest);
 
+const lastControl = ({ control }: Desk): string => {
+  if (control === null) return '';
+  const by = control.who === '' ? '' : ` by ${control.who}`;
+  return `${control.method}${by} at ${clockText(control.at_s)}`;
+};
+
 export function TopBar() {
   const phase = useDesk((desk) => desk.link.phase);
   const { word, weight } = wordsOf(phase);
@@ -30,6 +36,7 @@ export function TopBar() {
         <Live read={clock} /> <small>{ZONE}</small>
       </span>
       <Source />
+      <Live className={css.last} read={lastControl} title="The last control that took effect" />
       <div className={css.right}>
         <span className={css.wide}>
           run digest <Live className={css.digest} read={digest} />

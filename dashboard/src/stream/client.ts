@@ -3,6 +3,17 @@
 import type { Desk } from '../model/desk.ts';
 import { fetchPast } from './history.ts';
 import type { FromWorker, Watch } from './messages.ts';
+import { findSymbols } from './symbols.ts';
+
+export interface ClientOptions {
+  token: string;
+  changed: () => void;
+  /** Follows a symbol that the page chose by itself. */
+  follow: (symbol: string) => void;
+}
+
+/** How long to wait for a tick of what somebody else watches. */
+const CHOOSE_AFTER_MS = 400;
 
 export class Client {
   private readonly worker: Worker;
@@ -11,11 +22,14 @@ export class Client {
   private readonly token: string;
   private generation = 0;
   private recalled = '';
+  private isChoosing = false;
+  private readonly follow: (symbol: string) => void;
 
-  constructor(desk: Desk, token: string, changed: () => void) {
+  constructor(desk: Desk, options: ClientOptions) {
     this.desk = desk;
-    this.token = token;
-    this.changed = changed;
+    this.token = options.token;
+    this.changed = options.changed;
+    this.follow = options.follow;
     this.worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     this.worker.onmessage = (event: MessageEvent<FromWorker>) => this.take(event.data);
     this.worker.onerror = (event) => this.fail(event.message);
@@ -38,6 +52,19 @@ export class Client {
     else this.desk.link = message.link;
     this.changed();
     this.recall();
+    this.choose();
+  }
+
+  /** Nothing is watched and nobody asked: the first symbol of the source is better than none. */
+  private choose(): void {
+    const { heartbeat, symbol } = this.desk;
+    if (symbol !== '' || heartbeat === null || this.isChoosing) return;
+    this.isChoosing = true;
+    setTimeout(async () => {
+      const found = this.desk.symbol === '' ? await findSymbols('').catch(() => []) : [];
+      if (found[0] !== undefined && this.desk.symbol === '') this.follow(found[0]);
+      this.isChoosing = false;
+    }, CHOOSE_AFTER_MS);
   }
 
   /** A timeline this page sees for the first time has a past that the bridge may know. */
@@ -47,8 +74,7 @@ export class Client {
     const timeline = `${this.generation} ${header.engine_pid} ${header.epoch}`;
     if (timeline === this.recalled) return;
     this.recalled = timeline;
-    const grid = { tick_size: Math.max(1, tick.tick_size), epoch: header.epoch };
-    fetchPast(symbol, tick.ts_run_ns / 1e9, grid).then(
+    fetchPast(symbol, tick.ts_run_ns / 1e9, Math.max(1, tick.tick_size)).then(
       ({ rows, count }) => {
         if (timeline === this.recalled) this.desk.remember(rows, count);
         this.changed();

@@ -39,8 +39,20 @@ const joined = (...parts: Uint8Array[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((p) => [...p]));
 
 describe('a batch', () => {
+  it('keeps one symbol: the asked one, or that of the first tick', () => {
+    const other = { symbol: 'MSFT', instrument_id: 2 };
+    for (const asked of ['AAPL', '']) {
+      const writer = new BatchWriter(asked);
+      writer.push(joined(trade(1), tick(1e9), tick(2e9, other), trade(2), book()));
+      const batch = writer.take();
+      const trades = asked === '' ? 1 : 2;
+      expect([writer.symbol, batch.tick_count, batch.trade_count]).toEqual(['AAPL', 1, trades]);
+      expect(batch.book?.symbol).toBe('AAPL');
+    }
+  });
+
   it('gathers many frames of one or several messages', () => {
-    const writer = new BatchWriter();
+    const writer = new BatchWriter('AAPL');
     for (let i = 1; i <= 40; i++) writer.push(joined(tick(i * 2e7), trade(i)));
     writer.push(book());
     const batch = writer.take();
@@ -55,7 +67,7 @@ describe('a batch', () => {
   });
 
   it('turns nulls of the schema into holes and units into display units', () => {
-    const writer = new BatchWriter();
+    const writer = new BatchWriter('AAPL');
     writer.push(
       tick(1e9, { mid_x2: 2_000_100, spread: 200, tick_size: 100, imbalance_ppm: -250_000 }),
     );
@@ -90,12 +102,12 @@ describe('a batch', () => {
     ['a frame cut off inside', cut, 'FRAME_TORN'],
   ];
   it.each(wrong)('refuses %s', (_what, bytes, code) => {
-    const attempt = () => new BatchWriter().push(bytes);
+    const attempt = () => new BatchWriter('AAPL').push(bytes);
     expect(attempt).toThrow(expect.objectContaining({ code }));
   });
 
   it('accepts the header of its own schema', () => {
-    const writer = new BatchWriter();
+    const writer = new BatchWriter('AAPL');
     writer.push(header(abi.ABI_HASH));
     expect(writer.take().header?.symbol).toBe('AAPL');
   });

@@ -6,6 +6,7 @@ import {
   type ChaosFrame,
   decodeBookFrame,
   decodeChaosFrame,
+  decodeFramePrefix,
   decodeHeaderFrame,
   decodeHeartbeatFrame,
   decodeLatFrame,
@@ -91,10 +92,25 @@ export class FrameError extends Error {
 
 const FIRST_ROWS = 16;
 
+/** Frames that belong to one instrument; the others reach every page. */
+const OF_ONE: ReadonlySet<number> = new Set([FrameKind.Tick, FrameKind.Book, FrameKind.Trade]);
+const UNKNOWN = -1;
+
 /** Collects the frames of one connection until the page takes them; what it hands out is the page's. */
 export class BatchWriter {
   private readonly splitter = new FrameSplitter();
   private batch = emptyBatch();
+  private followed: string;
+  private instrument = UNKNOWN;
+
+  /** `symbol`: the one to keep; empty: the one of the first tick. */
+  constructor(symbol: string) {
+    this.followed = symbol;
+  }
+
+  get symbol(): string {
+    return this.followed;
+  }
 
   get isEmpty(): boolean {
     return this.batch.frames === 0;
@@ -119,6 +135,7 @@ export class BatchWriter {
     if (view.byteLength < FRAME_PREFIX_SIZE) throw torn(view);
     const read = READERS[kind];
     if (read === undefined) throw new FrameError('FRAME_KIND', `unknown frame kind ${kind}`);
+    if (OF_ONE.has(kind) && !this.isOurs(view, kind)) return;
     if (view.getUint16(FRAME_PREFIX.frame_flags, true) & FrameFlags.GAP) this.batch.gaps += 1;
     try {
       read(this.batch, view);
@@ -126,6 +143,16 @@ export class BatchWriter {
       if (cause instanceof RangeError) throw torn(view);
       throw cause;
     }
+  }
+
+  private isOurs(view: DataView, kind: number): boolean {
+    const instrument = view.getUint32(FRAME_PREFIX.instrument_id, true);
+    if (this.instrument !== UNKNOWN) return instrument === this.instrument;
+    const { symbol } = decodeFramePrefix(view);
+    if (this.followed === '' && kind === FrameKind.Tick) this.followed = symbol;
+    if (symbol !== this.followed) return false;
+    this.instrument = instrument;
+    return true;
   }
 }
 
@@ -139,7 +166,9 @@ const READERS: Record<number, Reader> = {
       const message = `the engine has ABI ${theirs}, this page ${hashHex(ABI_HASH)}: rebuild`;
       throw new FrameError('FRAME_ABI', message);
     }
-    batch.header = header;
+    // What came before belongs to another timeline.
+    const { bytes, frames } = batch;
+    Object.assign(batch, emptyBatch(), { header, bytes, frames });
   },
   [FrameKind.Tick]: (batch, view) => {
     const tick = decodeTickFrame(view);

@@ -11,7 +11,8 @@ type Ends = { min: (number | null)[]; max: (number | null)[] };
 export interface Stretch {
   symbol: string;
   bucket_ms: number;
-  epoch: number;
+  /** Counts the timelines that the bridge has seen. */
+  timeline: number;
   t_ms: number[];
   measures: { [measure: string]: Ends };
 }
@@ -25,7 +26,7 @@ const POINTS = 1000;
 const DOLLAR = 10_000;
 
 /** Each window at its own resolution; of two that overlap the finer one is kept. */
-export async function fetchPast(symbol: string, now_s: number, ticks: TickGrid): Promise<Past> {
+export async function fetchPast(symbol: string, now_s: number, tick_size: number): Promise<Past> {
   const stretches = await Promise.all(
     WINDOWS_S.map((window) => {
       const from = Math.max(0, Math.floor((now_s - window) * 1000));
@@ -34,21 +35,18 @@ export async function fetchPast(symbol: string, now_s: number, ticks: TickGrid):
         from: String(from),
         to: String(Math.ceil(now_s * 1000)),
         points: String(POINTS),
+        measures: MEASURES.join(),
       });
       return get<Stretch>(`/history?${query}`);
     }),
   );
-  return join(stretches, ticks);
+  return join(stretches, tick_size);
 }
 
-export interface TickGrid {
-  tick_size: number;
-  epoch: number;
-}
-
-/** `stretches` from the finest to the coarsest. */
-export function join(stretches: Stretch[], { tick_size, epoch }: TickGrid): Past {
-  const ours = stretches.filter((stretch) => stretch.epoch === epoch);
+/** `stretches` from the finest to the coarsest; only those of the newest timeline count. */
+export function join(stretches: Stretch[], tick_size: number): Past {
+  const newest = Math.max(...stretches.map((stretch) => stretch.timeline));
+  const ours = stretches.filter((stretch) => stretch.timeline === newest);
   const rows = new Float64Array(ours.reduce((sum, s) => sum + s.t_ms.length, 0) * 2 * WIDTH);
   let count = 0;
   let until = Number.POSITIVE_INFINITY;
@@ -84,6 +82,8 @@ const SOURCES: Partial<Record<SeriesName, [measure: string, divisor: number]>> =
   velocity_ewma: ['velocity_ewma_milli', 1000],
   regime: ['regime', 1],
 };
+
+const MEASURES = [...Object.values(SOURCES).map(([measure]) => measure), 'spread', 'twin_spread'];
 
 interface Place {
   i: number;

@@ -16,6 +16,12 @@ describe('link phases', () => {
     ['a fresh heartbeat is live', () => undefined, 900, 'live'],
     ['one second without a heartbeat is stale', () => undefined, 1001, 'stale'],
     ['stale with a dead engine says so', (l) => l.probe('engine_down'), 1001, 'engine_down'],
+    [
+      'a death that the bridge tells needs no silence',
+      (l) => l.probe('engine_down'),
+      1,
+      'engine_down',
+    ],
     ['a paused source', (l) => l.heartbeat(500, TransportState.Paused), 900, 'paused'],
     ['an ended source', (l) => l.heartbeat(500, TransportState.Ended), 900, 'ended'],
     ['a stalled engine', (l) => l.heartbeat(500, TransportState.Stalled), 900, 'stalled'],

@@ -82,6 +82,7 @@ export class Link {
     this.since = now;
     this.beatAt = null;
     this.tickAt = null;
+    this.probed = 'unknown';
     this.reason = '';
   }
 
@@ -108,6 +109,7 @@ export class Link {
     this.tickAt = now;
   }
 
+  /** What the bridge says of its engine: asked, or told by it. The next heartbeat overrules it. */
   probe(result: Probe): void {
     this.probed = result;
   }
@@ -130,9 +132,8 @@ export class Link {
   phase(now: number): LinkPhase {
     if (this.refusal !== '') return 'incompatible';
     if (this.socket !== 'open') return this.unopened();
-    if (now - (this.beatAt ?? this.since) > STALE_AFTER_MS) {
-      return this.probed === 'engine_down' ? 'engine_down' : 'stale';
-    }
+    if (this.probed === 'engine_down') return 'engine_down';
+    if (now - (this.beatAt ?? this.since) > STALE_AFTER_MS) return 'stale';
     if (this.beatAt === null) return 'connecting';
     const phase = TRANSPORT_PHASE[this.transport] ?? 'stale';
     return phase === 'live' && this.isSilent(now) ? 'silent' : phase;

@@ -7,7 +7,7 @@ interface SymbolsAnswer {
 
 const LIMIT = 12;
 
-export async function findSymbols(query: string, signal: AbortSignal): Promise<string[]> {
+export async function findSymbols(query: string, signal?: AbortSignal): Promise<string[]> {
   const parameters = new URLSearchParams({ query, limit: String(LIMIT) });
   const answer = await get<SymbolsAnswer>(`/symbols?${parameters}`, signal);
   return answer.symbols.map((entry) => entry.symbol);

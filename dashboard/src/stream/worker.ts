@@ -17,7 +17,7 @@ let connections = 0;
 let watch: Watch | null = null;
 let socket: WebSocket | null = null;
 let link = new Link(now());
-let writer = new BatchWriter();
+let writer = new BatchWriter('');
 let flushTimer: ReturnType<typeof setTimeout> | null = null;
 let retryTimer: ReturnType<typeof setTimeout> | null = null;
 let probedAt = Number.NEGATIVE_INFINITY;
@@ -44,7 +44,7 @@ function connect(): void {
   if (retryTimer !== null) clearTimeout(retryTimer);
   retryTimer = null;
   drop();
-  writer = new BatchWriter();
+  writer = new BatchWriter(watch.symbol);
   connections += 1;
   link.connecting(now());
   const mine = new WebSocket(streamUrl(watch));
@@ -67,7 +67,7 @@ function receive(bytes: ArrayBuffer): void {
     link.accept();
   } catch (cause) {
     link.refuse(cause instanceof Error ? cause.message : String(cause));
-    writer = new BatchWriter();
+    writer = new BatchWriter(watch?.symbol ?? '');
     drop();
     lost('the stream could not be read');
     return;
@@ -80,11 +80,20 @@ function flush(): void {
   if (writer.isEmpty) return;
   const batch = writer.take();
   if (batch.heartbeat !== null) link.heartbeat(now(), batch.heartbeat.transport);
+  for (const notice of batch.notices) if (notice.notice === 'link') hearBridge(notice.state);
   if (batch.tick !== null) link.tick(now());
+  // Once a symbol was found it is asked for by name: the others need not be sent.
+  if (watch !== null) watch.symbol = writer.symbol;
   const buffers = [batch.tick_rows.buffer, batch.trade_rows.buffer];
   if (batch.book !== null) buffers.push(batch.book.levels.buffer);
   post({ type: 'batch', generation, connection: connections, batch }, buffers);
   postLink();
+}
+
+/** The bridge knows of its engine's death before silence could tell it. */
+function hearBridge(state: unknown): void {
+  if (state === 'ready') link.probe('engine_up');
+  else if (state !== 'connected') link.probe('engine_down');
 }
 
 function lost(reason: string): void {
