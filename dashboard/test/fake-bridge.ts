@@ -120,7 +120,7 @@ export class FakeBridge {
       case '/ready':
         return { status: this.engineDown ? 503 : 200, body: { ready: !this.engineDown } };
       case '/symbols':
-        return { body: { symbols: matching(url.searchParams.get('query') ?? '') } };
+        return { body: { symbols: matching(url.searchParams.get('query') ?? ''), total: 8 } };
       case '/storm/kinds':
         return { body: { kinds: STORM_KINDS } };
       case '/run/list':
@@ -178,8 +178,7 @@ export class FakeBridge {
 }
 
 const SYMBOLS = ['AAPL', 'AMD', 'AMZN', 'GOOG', 'INTC', 'MSFT', 'NVDA', 'TSLA'];
-const matching = (query: string): object[] =>
-  SYMBOLS.filter((name) => name.startsWith(query)).map((symbol) => ({ symbol }));
+const matching = (query: string): string[] => SYMBOLS.filter((name) => name.startsWith(query));
 
 const RUNS = [
   ['2026-11-21T09-12-44-108Z', 'complete', 'TARGET_DAMAGED', -42.18, ['FlashCrash']],

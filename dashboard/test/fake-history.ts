@@ -40,6 +40,6 @@ export class FakeHistory {
         max: values.map((some) => Math.max(...some)),
       };
     }
-    return { symbol, bucket_ms: BUCKET_MS, timeline: 1, t_ms: found.map(([t]) => t), measures };
+    return { symbol, bucket_ms: BUCKET_MS, epoch: 1, t_ms: found.map(([t]) => t), measures };
   }
 }

@@ -80,7 +80,10 @@ function stormLabel(c: Canvas, storm: StormMark, from: number, until: number, s:
   c.ctx.textBaseline = 'top';
   const room = Math.max(until, from + c.width * 0.12) - from;
   const text = s.full || c.ctx.measureText(words).width + 8 < room ? words : initials;
-  c.ctx.fillText(text, from + 6 * c.ratio, c.top + 3 * c.ratio + s.row * size * 1.2);
+  // A storm that has just begun is named to the left of the plot's edge, not cut off by it.
+  const most = c.left + c.width - c.ctx.measureText(text).width - 4 * c.ratio;
+  const x = Math.max(c.left, Math.min(from + 6 * c.ratio, most));
+  c.ctx.fillText(text, x, c.top + 3 * c.ratio + s.row * size * 1.2);
 }
 
 export function drawGaps(c: Canvas, desk: Desk, palette: Palette): void {

@@ -1,7 +1,14 @@
 // The six charts: which columns they draw, in which units, on which axes.
 
 import type { Desk } from '../model/desk.ts';
-import { bpsText, dollarText, shortCount, signedCount, significant } from '../model/format.ts';
+import {
+  axisCount,
+  bpsText,
+  dollarText,
+  shortCount,
+  signedCount,
+  significant,
+} from '../model/format.ts';
 import type { SeriesName } from '../model/series.ts';
 import type { ChartSpec, Row } from './spec.ts';
 
@@ -119,7 +126,7 @@ export const DEPTH: ChartSpec = {
   ],
   right: {
     unit: () => 'shares',
-    text: shortCount,
+    text: axisCount,
     gutter: NARROW_REM,
     range: () => ({ kind: 'from_zero', least: 100 }),
   },
@@ -199,14 +206,14 @@ export const RATE: ChartSpec = {
   ],
   right: {
     unit: () => '/s',
-    text: shortCount,
+    text: axisCount,
     gutter: NARROW_REM,
     colour: 'event',
     range: () => ({ kind: 'from_zero', least: 20 }),
   },
   left: {
     unit: () => '',
-    text: shortCount,
+    text: axisCount,
     gutter: 2.6,
     colour: 'text',
     range: () => ({ kind: 'from_zero', least: 4 }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bps, bpsText, nsText, priceText, shortCount, tickDecimals } from './format.ts';
+import { axisCount, bps, bpsText, nsText, priceText, shortCount, tickDecimals } from './format.ts';
 import { clockText, countdown, timeSplits, timeStep } from './venue-time.ts';
 
 describe('spreads', () => {

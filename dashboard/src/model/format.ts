@@ -60,12 +60,17 @@ export function shortCount(value: number): string {
   return `${(value / scale).toFixed(digits >= 100 ? 0 : digits >= 10 ? 1 : 2)}${unit}`;
 }
 
+/** A value on an axis: 20000 → `20k`, 2500 → `2,500`. */
+export const axisCount = (value: number): string =>
+  shortCount(value).replace(/\.0+(?=[a-zA-Z])/, '');
+
 /** 8 ns, 1.25 µs, 3.40 ms, 1.20 s. */
 export function nsText(ns: number): string {
   if (!Number.isFinite(ns)) return '–';
-  if (ns < 1000) return `${Math.round(ns)} ns`;
-  if (ns < 1e6) return `${significant(ns / 1e3)} µs`;
-  if (ns < 1e9) return `${significant(ns / 1e6)} ms`;
+  // 999.6 µs would be written as 1000: the next unit takes over where rounding does.
+  if (ns < 999.5) return `${Math.round(ns)} ns`;
+  if (ns < 999.5e3) return `${significant(ns / 1e3)} µs`;
+  if (ns < 999.5e6) return `${significant(ns / 1e6)} ms`;
   return `${significant(ns / 1e9)} s`;
 }
 

@@ -13,7 +13,7 @@ import { Panel } from './panel.tsx';
 const LEVELS = 10;
 const DRAW_HZ = 10;
 /** The scale of the bars grows at once and shrinks slowly: bars do not jump with one big order. */
-const SCALE_DECAY = 0.98;
+const SCALE_DECAY = 0.94;
 
 interface Level {
   price: number;

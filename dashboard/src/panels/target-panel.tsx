@@ -10,6 +10,7 @@ import { usePoll } from './use-rest.ts';
 interface BotState {
   online?: boolean;
   reason?: string;
+  url?: string;
   bot?: string;
   name?: string;
   equity?: number;
@@ -44,11 +45,17 @@ export function TargetPanel() {
         {isOnline && data !== null ? (
           <Figures state={data} change={equity.current.change} />
         ) : (
-          <p className={css.says}>{error?.message ?? data?.reason ?? 'No target answers.'}</p>
+          <p className={css.says}>{error?.message ?? awayWords(data)}</p>
         )}
       </div>
     </Panel>
   );
+}
+
+function awayWords(state: BotState | null): string {
+  if (state === null) return 'Asking the bridge for the target…';
+  const where = state.url === undefined ? '' : ` at ${state.url}`;
+  return `No target answers${where}${state.reason === undefined ? '' : ` (${state.reason})`}.`;
 }
 
 const numberOf = (value: unknown): number | null =>

@@ -74,7 +74,8 @@ export class Client {
     const timeline = `${this.generation} ${header.engine_pid} ${header.epoch}`;
     if (timeline === this.recalled) return;
     this.recalled = timeline;
-    fetchPast(symbol, tick.ts_run_ns / 1e9, Math.max(1, tick.tick_size)).then(
+    const line = { epoch: header.epoch, tick_size: Math.max(1, tick.tick_size) };
+    fetchPast(symbol, tick.ts_run_ns / 1e9, line).then(
       ({ rows, count }) => {
         if (timeline === this.recalled) this.desk.remember(rows, count);
         this.changed();

@@ -11,8 +11,8 @@ type Ends = { min: (number | null)[]; max: (number | null)[] };
 export interface Stretch {
   symbol: string;
   bucket_ms: number;
-  /** Counts the timelines that the bridge has seen. */
-  timeline: number;
+  /** Timeline, as the header names it. */
+  epoch: number;
   t_ms: number[];
   measures: { [measure: string]: Ends };
 }
@@ -26,7 +26,7 @@ const POINTS = 1000;
 const DOLLAR = 10_000;
 
 /** Each window at its own resolution; of two that overlap the finer one is kept. */
-export async function fetchPast(symbol: string, now_s: number, tick_size: number): Promise<Past> {
+export async function fetchPast(symbol: string, now_s: number, line: Timeline): Promise<Past> {
   const stretches = await Promise.all(
     WINDOWS_S.map((window) => {
       const from = Math.max(0, Math.floor((now_s - window) * 1000));
@@ -40,13 +40,17 @@ export async function fetchPast(symbol: string, now_s: number, tick_size: number
       return get<Stretch>(`/history?${query}`);
     }),
   );
-  return join(stretches, tick_size);
+  return join(stretches, line);
 }
 
-/** `stretches` from the finest to the coarsest; only those of the newest timeline count. */
-export function join(stretches: Stretch[], tick_size: number): Past {
-  const newest = Math.max(...stretches.map((stretch) => stretch.timeline));
-  const ours = stretches.filter((stretch) => stretch.timeline === newest);
+export interface Timeline {
+  epoch: number;
+  tick_size: number;
+}
+
+/** `stretches` from the finest to the coarsest; those of another timeline are left out. */
+export function join(stretches: Stretch[], { epoch, tick_size }: Timeline): Past {
+  const ours = stretches.filter((stretch) => stretch.epoch === epoch);
   const rows = new Float64Array(ours.reduce((sum, s) => sum + s.t_ms.length, 0) * 2 * WIDTH);
   let count = 0;
   let until = Number.POSITIVE_INFINITY;

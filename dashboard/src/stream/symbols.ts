@@ -2,7 +2,9 @@
 import { get } from './rest.ts';
 
 interface SymbolsAnswer {
-  symbols: { symbol: string }[];
+  symbols: string[];
+  /** How many begin so, beyond those listed. */
+  total: number;
 }
 
 const LIMIT = 12;
@@ -10,5 +12,5 @@ const LIMIT = 12;
 export async function findSymbols(query: string, signal?: AbortSignal): Promise<string[]> {
   const parameters = new URLSearchParams({ query, limit: String(LIMIT) });
   const answer = await get<SymbolsAnswer>(`/symbols?${parameters}`, signal);
-  return answer.symbols.map((entry) => entry.symbol);
+  return answer.symbols;
 }
