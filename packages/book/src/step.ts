@@ -13,7 +13,7 @@ export function isReplacePair(first: Event, second: Event): boolean {
 }
 
 /** The steps of `events`, in order. */
-export function* steps(events: readonly Event[]): Generator<[Event] | [Event, Event]> {
+export function* steps<E extends Event>(events: readonly E[]): Generator<[E] | [E, E]> {
   for (let at = 0; at < events.length; at++) {
     const [first, second] = [events[at], events[at + 1]];
     if (first === undefined) return;

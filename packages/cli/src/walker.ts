@@ -1,7 +1,7 @@
 // One face over the four books walking a source: three native ones, and the TypeScript witness that
 // is fed the parser's events. Knows nothing of what is printed.
-import { decodeEvent, EVENT_SIZE, type Event, EventFlags, EventType } from '@wavetank/abi';
-import { PlainBook } from '@wavetank/book';
+import { ApplyStatus, Channel, decodeEvent, EVENT_SIZE, type Event, hashHex } from '@wavetank/abi';
+import { type Outcome, PlainBook, runDigest, type Sequenced, steps } from '@wavetank/book';
 import { openWalk, type Parser, type WalkSource } from '@wavetank/native';
 
 export const IMPLEMENTATIONS = ['rust', 'reference', 'cpp', 'ts'] as const;
@@ -25,11 +25,13 @@ export interface Walker {
   toMessage(n: number): void;
   toTime(tsNs: number): void;
   levels(instrument: number, side: 0 | 1, depth: number): Level[];
-  l2Hash(instrument: number): string;
-  marketDigest(): string;
+  l2Hash(instrument: number): string | Promise<string>;
+  marketDigest(): string | Promise<string>;
   /** The run digest over everything read: statuses and resolved events. */
-  chain(): string;
+  chain(): string | Promise<string>;
   symbols(): Map<string, number>;
+  /** Locates that events have named so far, ascending. */
+  instruments(): number[];
 }
 
 export interface WalkerOptions {
@@ -37,6 +39,8 @@ export interface WalkerOptions {
   framing: 'auto' | 'binaryfile' | 'raw';
   parser: Parser;
   implementation: Implementation;
+  /** The chain will be asked for: a witness that computes it late keeps what it needs. */
+  chained?: boolean;
 }
 
 export function openWalker(options: WalkerOptions): Walker {
@@ -45,23 +49,25 @@ export function openWalker(options: WalkerOptions): Walker {
     : openWalk({ ...options, implementation: options.implementation });
 }
 
-const PAIR = EventFlags.REPLACE | EventFlags.MORE;
-const isPair = (a: Event, b: Event | undefined): b is Event =>
-  a.type === EventType.Cancel &&
-  (a.flags & PAIR) === PAIR &&
-  b?.type === EventType.Add &&
-  (b.flags & EventFlags.REPLACE) !== 0;
+/** An event with its own bytes: a field out of range is wider than a number is exact. */
+type Read = Event & { bytes: Uint8Array };
 
 /** The TypeScript book behind the same face; the native side only parses. */
 export class PlainWalker implements Walker {
   readonly #events: ReturnType<typeof openWalk>;
   readonly #book: PlainBook;
   /** A message read past the time asked for, and not applied yet. */
-  #held: Event[] = [];
+  #held: Read[] = [];
+  readonly #chained: boolean;
+  /** Applied, and not yet in the chain. */
+  #unchained: Sequenced[] = [];
+  #chain = 0n;
+  #seq = 0;
 
   constructor(options: WalkerOptions, book: PlainBook) {
     this.#events = openWalk({ ...options, implementation: undefined });
     this.#book = book;
+    this.#chained = options.chained ?? false;
   }
 
   get messages(): number {
@@ -119,28 +125,35 @@ export class PlainWalker implements Walker {
     return this.#book.levels(instrument, side).slice(0, depth);
   }
 
-  l2Hash(instrument: number): string {
-    return this.#book.l2Hash(instrument);
+  async l2Hash(instrument: number): Promise<string> {
+    return hashHex(await this.#book.l2Hash(instrument));
   }
 
-  marketDigest(): string {
-    return this.#book.marketDigest();
+  async marketDigest(): Promise<string> {
+    return (await this.#book.marketDigest()).toString(16).padStart(32, '0');
   }
 
-  chain(): string {
-    return this.#book.runDigest();
+  async chain(): Promise<string> {
+    for (const next of this.#unchained) this.#chain = await runDigest(this.#chain, next);
+    this.#unchained = [];
+    return hashHex(this.#chain);
   }
 
   symbols(): Map<string, number> {
     return this.#events.symbols();
   }
 
-  #read(messages: number): Event[] {
+  instruments(): number[] {
+    return this.#events.instruments();
+  }
+
+  #read(messages: number): Read[] {
     const bytes = this.#events.events(messages);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return Array.from({ length: bytes.length / EVENT_SIZE }, (_, i) =>
-      decodeEvent(view, i * EVENT_SIZE),
-    );
+    return Array.from({ length: bytes.length / EVENT_SIZE }, (_, i) => ({
+      ...decodeEvent(view, i * EVENT_SIZE),
+      bytes: bytes.subarray(i * EVENT_SIZE, (i + 1) * EVENT_SIZE),
+    }));
   }
 
   #releaseHeld(): void {
@@ -149,16 +162,22 @@ export class PlainWalker implements Walker {
     this.#apply(held);
   }
 
-  #apply(events: Event[]): void {
-    for (let i = 0; i < events.length; i++) {
-      const event = events[i] as Event;
-      const next = events[i + 1];
-      if (isPair(event, next)) {
-        this.#book.replace(event, next);
-        i++;
+  #apply(events: Read[]): void {
+    for (const step of steps(events)) {
+      const [first, second] = step;
+      if (second === undefined) {
+        this.#note(first, this.#book.apply(first));
       } else {
-        this.#book.apply(event);
+        const [left, right] = this.#book.replace(first, second);
+        this.#note(first, left);
+        this.#note(second, right);
       }
     }
+  }
+
+  #note(read: Read, { status, event }: Outcome): void {
+    if (!this.#chained) return;
+    const bytes = status === ApplyStatus.OutOfRange ? read.bytes : undefined;
+    this.#unchained.push({ seq: ++this.#seq, channel: Channel.Source, status, event, bytes });
   }
 }

@@ -187,6 +187,12 @@ impl Walk {
         serde_json::to_string(&pairs).map_err(failed)
     }
 
+    /// Locates that events have named so far, ascending.
+    #[napi(catch_unwind)]
+    pub fn instruments(&self) -> Vec<u32> {
+        self.inner.instruments()
+    }
+
     /// Totals as JSON.
     #[napi(catch_unwind)]
     pub fn summary(&self) -> Result<String> {

@@ -41,8 +41,8 @@ function report(stream: GateStream, divergence: Divergence): void {
 }
 
 /** True when all witnesses agree with each other and with what is expected. */
-function judge(stream: GateStream): { good: boolean; messages: number } {
-  const verdict = compare(stream, WITNESSES);
+async function judge(stream: GateStream): Promise<{ good: boolean; messages: number }> {
+  const verdict = await compare(stream, WITNESSES);
   if ('divergence' in verdict) {
     report(stream, verdict.divergence);
     return { good: false, messages: 0 };
@@ -67,11 +67,12 @@ export function gateCommand(program: Command): void {
     .option('--seed <n>', 'first seed of the seeded streams', natural, 1)
     .option('--seeds <n>', 'seeds of each profile', natural, 2)
     .option('--messages <n>', 'messages of each seeded stream', natural, 20_000)
-    .action((options: GateOptions) => {
+    .action(async (options: GateOptions) => {
       if (options.expect !== undefined && options.symbol === undefined) {
         throw new CliError('--expect needs --symbol');
       }
-      const results = streams(options).map(judge);
+      const results: Awaited<ReturnType<typeof judge>>[] = [];
+      for (const stream of streams(options)) results.push(await judge(stream));
       const failed = results.filter((result) => !result.good).length;
       const messages = results.reduce((sum, result) => sum + result.messages, 0);
       console.log(

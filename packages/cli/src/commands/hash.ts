@@ -18,27 +18,28 @@ interface HashOptions extends SourceOptions {
 type Digest = [scheme: string, digest: string];
 
 /** One instrument: its L2 hash; several: the market digest. */
-function digestOf(walker: Walker, file: string, symbol: string | undefined): Digest {
-  if (symbol !== undefined) return [L2_SCHEME, walker.l2Hash(symbolOf(walker, symbol, file))];
-  const [only, ...others] = walker.symbols().values();
-  if (only !== undefined && others.length === 0) return [L2_SCHEME, walker.l2Hash(only)];
-  return [MARKET_SCHEME, walker.marketDigest()];
+async function digestOf(walker: Walker, file: string, symbol: string | undefined): Promise<Digest> {
+  if (symbol !== undefined) return [L2_SCHEME, await walker.l2Hash(symbolOf(walker, symbol, file))];
+  const [only, ...others] = walker.instruments();
+  if (only !== undefined && others.length === 0) return [L2_SCHEME, await walker.l2Hash(only)];
+  return [MARKET_SCHEME, await walker.marketDigest()];
 }
 
-function* digests(
+async function* digests(
   walker: Walker,
   file: string,
   options: HashOptions,
-): Generator<[index: number, ...Digest]> {
+): AsyncGenerator<[index: number, ...Digest]> {
   const every = options.every ?? Number.MAX_SAFE_INTEGER;
   if (every === 0) throw new CliError('--every 0: expected 1 or more messages');
   let at = -1;
   while (walker.advance(every)) {
     if (options.symbol !== undefined && !walker.symbols().has(options.symbol)) continue;
     at = walker.messages;
-    if (options.every !== undefined) yield [at, ...digestOf(walker, file, options.symbol)];
+    if (options.every !== undefined) yield [at, ...(await digestOf(walker, file, options.symbol))];
   }
-  if (at !== walker.messages) yield [walker.messages, ...digestOf(walker, file, options.symbol)];
+  if (at !== walker.messages)
+    yield [walker.messages, ...(await digestOf(walker, file, options.symbol))];
 }
 
 export function hashCommand(program: Command): void {
@@ -47,12 +48,13 @@ export function hashCommand(program: Command): void {
     .option('--symbol <symbol>', 'L2 hash of this symbol')
     .option('--every <n>', 'also after every n messages, message_index first', natural)
     .addOption(choice('--impl <impl>', [...IMPLEMENTATIONS, 'all'], 'rust'))
-    .action((file: string, options: HashOptions) => {
+    .action(async (file: string, options: HashOptions) => {
       const chosen = options.impl === 'all' ? IMPLEMENTATIONS : [options.impl];
       const walks = chosen.map((impl) => digests(openSource(file, options, impl), file, options));
       let agree = true;
       for (;;) {
-        const rows = walks.map((walk) => walk.next().value ?? undefined);
+        const steps = await Promise.all(walks.map((walk) => walk.next()));
+        const rows = steps.map((step) => step.value ?? undefined);
         const [first] = rows;
         if (first === undefined || rows.includes(undefined)) break;
         rows.forEach((row, i) => {

@@ -10,7 +10,7 @@ export interface Witness {
 
 export interface Agreement {
   messages: number;
-  /** L2 hash of the stream's symbol, when it has one. */
+  /** L2 hash of the symbol asked for, or of the only instrument. */
   l2Hash?: string;
   marketDigest: string;
   chain: string;
@@ -32,28 +32,34 @@ interface Sight {
   key: string;
 }
 
-function look(walker: Walker, stream: GateStream): Sight {
+async function look(walker: Walker, stream: GateStream): Promise<Sight> {
   const digests: [string, string][] = [
     ['messages', String(walker.messages)],
-    ['market', walker.marketDigest()],
-    ['chain', walker.chain()],
+    ['market', await walker.marketDigest()],
+    ['chain', await walker.chain()],
   ];
-  const locate = stream.symbol === undefined ? undefined : walker.symbols().get(stream.symbol);
-  if (locate !== undefined) digests.push(['l2', walker.l2Hash(locate)]);
+  const [only, ...others] = walker.instruments();
+  const single = others.length === 0 ? only : undefined;
+  const locate = stream.symbol === undefined ? single : walker.symbols().get(stream.symbol);
+  if (locate !== undefined) digests.push(['l2', await walker.l2Hash(locate)]);
   return { digests, key: digests.map(([, value]) => value).join(' ') };
 }
 
 /** Runs every witness over the stream, side by side. */
-export function compare(stream: GateStream, witnesses: Witness[], every = 1000): Verdict {
+export async function compare(
+  stream: GateStream,
+  witnesses: Witness[],
+  every = 1000,
+): Promise<Verdict> {
   const walkers = witnesses.map((w) => w.open(stream));
   let agreed = 0;
   for (;;) {
     const more = walkers.map((walker) => walker.advance(every));
-    const sights = walkers.map((walker) => look(walker, stream));
+    const sights = await Promise.all(walkers.map((walker) => look(walker, stream)));
     const odd = sights.findIndex((sight) => sight.key !== sights[0]?.key);
     if (odd > 0) {
       const pair = [witnesses[0], witnesses[odd]] as [Witness, Witness];
-      return { divergence: bisect(stream, pair, agreed, agreed + every) };
+      return { divergence: await bisect(stream, pair, agreed, agreed + every) };
     }
     agreed = walkers[0]?.messages ?? 0;
     if (!more.includes(true)) return { agreement: agreementOf(sights[0], agreed) };
@@ -67,16 +73,16 @@ function agreementOf(sight: Sight | undefined, messages: number): Agreement {
 }
 
 /** Halves (good, bad] until one message is left; each probe walks afresh. */
-function bisect(
+async function bisect(
   stream: GateStream,
   pair: [Witness, Witness],
   good: number,
   bad: number,
-): Divergence {
+): Promise<Divergence> {
   let [low, high] = [good, bad];
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (differs(stream, pair, middle)) high = middle;
+    if (await differs(stream, pair, middle)) high = middle;
     else low = middle;
   }
   return describe(stream, pair, high);
@@ -88,19 +94,28 @@ function at(stream: GateStream, witness: Witness, messages: number): Walker {
   return walker;
 }
 
-function differs(stream: GateStream, [a, b]: [Witness, Witness], messages: number): boolean {
-  return look(at(stream, a, messages), stream).key !== look(at(stream, b, messages), stream).key;
+async function differs(
+  stream: GateStream,
+  [a, b]: [Witness, Witness],
+  messages: number,
+): Promise<boolean> {
+  const left = await look(at(stream, a, messages), stream);
+  return left.key !== (await look(at(stream, b, messages), stream)).key;
 }
 
-function describe(stream: GateStream, [a, b]: [Witness, Witness], message: number): Divergence {
+async function describe(
+  stream: GateStream,
+  [a, b]: [Witness, Witness],
+  message: number,
+): Promise<Divergence> {
   const [left, right] = [at(stream, a, message), at(stream, b, message)];
   const lines: string[] = [];
-  const [l, r] = [look(left, stream), look(right, stream)];
+  const [l, r] = [await look(left, stream), await look(right, stream)];
   l.digests.forEach(([name, value], i) => {
     const other = r.digests[i]?.[1];
     if (value !== other) lines.push(`${name}: ${value} against ${other}`);
   });
-  for (const [symbol, locate] of left.symbols()) {
+  for (const locate of left.instruments()) {
     for (const side of [0, 1] as const) {
       const all = Number.MAX_SAFE_INTEGER;
       const difference = levelDifference(
@@ -108,7 +123,7 @@ function describe(stream: GateStream, [a, b]: [Witness, Witness], message: numbe
         right.levels(locate, side, all),
       );
       lines.push(
-        ...difference.map((line) => `${symbol || locate} ${side === 0 ? 'bid' : 'ask'} ${line}`),
+        ...difference.map((line) => `instrument ${locate} ${side === 0 ? 'bid' : 'ask'} ${line}`),
       );
     }
   }

@@ -1,5 +1,5 @@
 // The gate agrees on small streams, and turns red when a defect is planted in one witness.
-import { EventType } from '@wavetank/abi';
+import { ApplyStatus, type Event, EventType } from '@wavetank/abi';
 import { PlainBook } from '@wavetank/book';
 import { describe, expect, it } from 'vitest';
 import { PlainWalker } from '../walker.ts';
@@ -13,7 +13,8 @@ type Replace = PlainBook['replace'];
 /** Defects seen in real systems, planted in the TypeScript book. */
 const DEFECTS: Record<string, (book: PlainBook) => void> = {
   'replace parsed but never applied': (book) => {
-    book.replace = (() => {}) as unknown as Replace;
+    const refuse = (event: Event) => ({ status: ApplyStatus.UnknownOrder, doneQty: 0, event });
+    book.replace = ((cancel, add) => [refuse(cancel), refuse(add)]) as Replace;
   },
   'non-displayed trades remove displayed size': (book) => {
     const apply = book.apply.bind(book) as Apply;
@@ -36,25 +37,25 @@ function planted(plant: (book: PlainBook) => void): Witness {
       const book = new PlainBook();
       plant(book);
       const options = { source: stream.source, framing: stream.framing, parser: 'zig' as const };
-      return new PlainWalker({ ...options, implementation: 'ts' }, book);
+      return new PlainWalker({ ...options, implementation: 'ts', chained: true }, book);
     },
   };
 }
 
 describe('gate', () => {
-  it.each(referenceStreams())('$name', (stream) => {
-    const verdict = compare(stream, WITNESSES);
+  it.each(referenceStreams())('$name', async (stream) => {
+    const verdict = await compare(stream, WITNESSES);
     expect(verdict).toMatchObject({ agreement: { l2Hash: stream.expect } });
   });
 
-  it.each([...goldenStreams(), ...seededStreams(11, 1, 4000)])('$name', (stream) => {
-    expect(compare(stream, WITNESSES)).toHaveProperty('agreement');
+  it.each([...goldenStreams(), ...seededStreams(11, 1, 4000)])('$name', async (stream) => {
+    expect(await compare(stream, WITNESSES)).toHaveProperty('agreement');
   });
 
-  it.each(Object.keys(DEFECTS))('sees: %s', (name) => {
+  it.each(Object.keys(DEFECTS))('sees: %s', async (name) => {
     const streams = seededStreams(5, 1, 3000);
-    const verdicts = streams.map((s) =>
-      compare(s, [reference, planted(DEFECTS[name] ?? (() => {}))]),
+    const verdicts = await Promise.all(
+      streams.map((s) => compare(s, [reference, planted(DEFECTS[name] ?? (() => {}))])),
     );
     const red = verdicts.flatMap((v) => ('divergence' in v ? [v.divergence] : []));
     expect(red.length).toBeGreaterThan(0);

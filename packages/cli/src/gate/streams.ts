@@ -7,7 +7,7 @@ export interface GateStream {
   name: string;
   source: WalkSource;
   framing: 'auto' | 'binaryfile' | 'raw';
-  /** Symbol whose L2 hash is compared beside the market digest. */
+  /** Symbol whose L2 hash is compared beside the market digest; default: the only instrument. */
   symbol?: string | undefined;
   /** L2 hash at the end that every implementation must give. */
   expect?: string | undefined;
@@ -26,7 +26,6 @@ export function referenceStreams(): GateStream[] {
       name: `reference ${messages} ${framed ? 'framed' : 'raw'}`,
       source: { bytes: referenceBytes(messages, framed) },
       framing: framed ? ('binaryfile' as const) : ('raw' as const),
-      symbol: '',
       expect,
     })),
   );

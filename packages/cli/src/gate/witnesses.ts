@@ -6,6 +6,12 @@ export const WITNESSES: Witness[] = IMPLEMENTATIONS.flatMap((implementation) =>
   (['zig', 'rust'] as const).map((parser) => ({
     name: `${implementation} book fed by the ${parser} parser`,
     open: (stream) =>
-      openWalker({ source: stream.source, framing: stream.framing, parser, implementation }),
+      openWalker({
+        source: stream.source,
+        framing: stream.framing,
+        parser,
+        implementation,
+        chained: true,
+      }),
   })),
 );

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use wavetank_abi::Event;
+use wavetank_abi::{Event, EventType};
 use wavetank_feed::{Directory, FileSource, Framing, Parser};
 
 use super::{Implementation, Judge, Summary};
@@ -41,7 +41,7 @@ pub struct Walk {
     first_ts_ns: Option<u64>,
     last_ts_ns: u64,
     ts_regressions: u64,
-    /// One bit for each locate that an event named.
+    /// One bit for each locate that an event other than a status named.
     seen: Box<[u64; 1024]>,
     ended: bool,
 }
@@ -161,7 +161,11 @@ impl Walk {
             self.first_ts_ns.get_or_insert(event.ts_ns);
             self.ts_regressions += u64::from(event.ts_ns < self.last_ts_ns);
             self.last_ts_ns = self.last_ts_ns.max(event.ts_ns);
-            self.seen[event.instrument_id as usize / 64 % 1024] |= 1 << (event.instrument_id % 64);
+            // System-wide status comes under locate 0, which is no instrument.
+            if event.event_type != EventType::Status as u8 {
+                self.seen[event.instrument_id as usize / 64 % 1024] |=
+                    1 << (event.instrument_id % 64);
+            }
         }
     }
 
@@ -190,7 +194,7 @@ impl Walk {
         self.source.directory()
     }
 
-    /// Locates that events have named so far, ascending.
+    /// Locates that orders and trades have named so far, ascending.
     pub fn instruments(&self) -> Vec<u32> {
         (0..1 << 16)
             .filter(|&id| self.seen[id as usize / 64] >> (id % 64) & 1 == 1)
