@@ -37,7 +37,8 @@ function closeOnSignal({ engine }: RunningEngine): void {
       (error: unknown) => fail(1, describe(error)),
     );
   };
-  process.on('SIGINT', close);
+  // Ctrl-C reaches a bridge and its engine at once; the bridge ends its run first, then us.
+  process.on('SIGINT', (signal) => process.send === undefined && close(signal));
   process.on('SIGTERM', close);
   process.on('disconnect', () => close('disconnect'));
 }
