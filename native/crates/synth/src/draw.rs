@@ -58,14 +58,14 @@ pub(crate) fn size(rng: &mut Stream) -> u32 {
         0..560 => 100,
         560..760 => 1 + rng.below(99),
         760..900 => 100 * (2 + rng.below(4)),
-        900..975 => 100 * (5 + rng.below(6)),
+        900..985 => 100 * (5 + rng.below(6)),
         _ => tail(rng),
     }
 }
 
 /// Lots above 1 000 shares: each doubling is half as likely.
 fn tail(rng: &mut Stream) -> u32 {
-    let doublings = rng.word().leading_zeros().min(4);
+    let doublings = rng.word().leading_zeros().min(3);
     100 * ((10 << doublings) + rng.below(10 << doublings))
 }
 

@@ -60,7 +60,7 @@ pub(crate) struct Instrument {
 /// A cheap stock has thick levels and orders within half its price; a dear one has orders down to
 /// 2.5 % below the touch.
 fn depths(base: u32) -> Depths {
-    let near_milli = (base.ilog2() * 110).saturating_sub(410).clamp(250, 1_000);
+    let near_milli = (base.ilog2() * 130).saturating_sub(600).clamp(100, 1_000);
     Depths {
         near_milli,
         far: (base / 40).max(160).min(base / 2),

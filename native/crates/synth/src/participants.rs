@@ -12,6 +12,9 @@ use crate::philox::Stream;
 
 /// Most fills of one aggressor.
 const FILLS: u32 = 16;
+/// Of a thousand cancels and replaces, how many hit one of the youngest orders of a side.
+const YOUNG_PER_MILLE: u32 = 900;
+const YOUNG: u32 = 24;
 
 impl Instrument {
     /// What somebody does next: one event, or a replace pair.
@@ -162,7 +165,7 @@ impl Instrument {
     /// Where a new order of this side goes, in ticks.
     fn place(&self, rng: &mut Stream, side: usize) -> u32 {
         let inside = self.spread() - 1;
-        let eager = [0, 22, 110, 420, 850][inside.min(4) as usize];
+        let eager = [0, 30, 150, 480, 850][inside.min(4) as usize];
         if rng.per_mille(eager) {
             let better = 1 + rng.below(inside.div_ceil(2));
             let ticks = if side == 0 {
@@ -216,15 +219,14 @@ impl Instrument {
         (self.shape.orders / 8).max(4)
     }
 
-    /// Some order; the better priced of two, half of the time.
+    /// Some order: mostly one of the youngest, whose owner flickers; else the better priced of two.
     fn pick(&self, rng: &mut Stream, side: usize) -> u32 {
         let quotes = &self.sides[side];
-        let word = rng.word();
-        let a = rng.below(quotes.len());
-        if word & 1 == 0 {
-            return a;
+        let live = quotes.len();
+        if rng.per_mille(YOUNG_PER_MILLE) {
+            return live - 1 - rng.below(live.min(YOUNG));
         }
-        let b = rng.below(quotes.len());
+        let (a, b) = (rng.below(live), rng.below(live));
         if quotes.get(a).rank >= quotes.get(b).rank {
             a
         } else {
