@@ -24,6 +24,8 @@ export interface BridgeOptions {
   origins?: readonly string[];
   /** Base URL of the target; without one the default address takes part when it answers. */
   target?: string;
+  /** That default address. */
+  default_target?: string;
   thresholds?: Thresholds;
   /** Wall time between two polls of the target. */
   poll_ms?: number;
@@ -39,7 +41,9 @@ export interface BridgeOptions {
   now?: () => number;
 }
 
-export type Settled = Required<Omit<BridgeOptions, 'token' | 'deskDir' | 'target'>> & {
+export type Settled = Required<
+  Omit<BridgeOptions, 'token' | 'deskDir' | 'target' | 'default_target'>
+> & {
   token: string | undefined;
   deskDir: string | undefined;
   target: string;
@@ -63,7 +67,7 @@ export function settle(options: BridgeOptions): Settled {
     const message = `bound to ${host}: a token is required beyond this machine`;
     throw new OptionError('TOKEN_REQUIRED', message);
   }
-  const target = options.target ?? DEFAULT_TARGET_URL;
+  const target = options.target ?? options.default_target ?? DEFAULT_TARGET_URL;
   try {
     targetUrl(target);
   } catch (cause) {

@@ -152,7 +152,7 @@ export class Parts {
 
   #deliver(frame: Frame): void {
     this.delivered.set(frame.kind, (this.delivered.get(frame.kind) ?? 0) + 1);
-    if (this.latest.take(frame)) this.history.begin();
+    if (this.latest.take(frame)) this.history.begin(this.latest.header?.epoch ?? 0);
     if (frame.kind === FrameKind.Tick) this.history.add(decodeTickFrame(frame.payload));
     this.viewers.broadcast(frame);
   }

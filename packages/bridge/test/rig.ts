@@ -8,14 +8,18 @@ import { type Bridge, type BridgeOptions, buildBridge, startBridge } from '../sr
 import { FakeEngine } from './fake-engine.ts';
 
 // Nothing listens on port 1: without a named target there is none.
-const NO_TARGET = { log_level: 'silent', backoff_ms: [10] };
+const NO_TARGET = {
+  log_level: 'silent',
+  backoff_ms: [10],
+  default_target: 'http://127.0.0.1:1',
+};
 
 export const runAnswers = {
-  'run.start': ({ symbols, target }: { [key: string]: unknown }) => ({
+  'run.start': ({ symbols, class: named }: { [key: string]: unknown }) => ({
     start_seq: 100,
     started_ts_ns: 34_200_000_000_000,
     symbols: symbols ?? ['AAPL'],
-    class: target === true ? 'D1' : 'D0',
+    class: named,
     source: { kind: 'synthetic', seed: '7', digest: 'ab'.repeat(8) },
   }),
   'run.stop': () => ({

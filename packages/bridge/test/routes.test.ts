@@ -138,7 +138,7 @@ describe('what reaches the engine', () => {
     ['/storm/kinds', 'storm.kinds', {}],
     ['/risk/status?target=bot', 'risk.status', { target: 'bot' }],
     ['/symbols?query=AA', 'symbols', { query: 'AA', limit: 20 }],
-    ['/symbols?limit=5', 'symbols', { query: '', limit: 5 }],
+    ['/symbols?limit=5', 'symbols', { limit: 5 }],
   ])('GET %s', async (url, method, params) => {
     const rig = await injected();
     rig.engine.answers[method] = () => ({ done: true });

@@ -49,10 +49,11 @@ export class Delivery {
   async #drain(): Promise<void> {
     this.#draining = true;
     while (this.#waiting.length > 0) {
-      const frames = this.#waiting;
+      const count = this.#waiting.length;
       await this.#record.durable();
       // What came meanwhile may show what is not on disk yet: it waits for the next commit.
-      this.#waiting = this.#waiting.slice(frames.length);
+      const frames = this.#waiting.slice(0, count);
+      this.#waiting = this.#waiting.slice(count);
       this.#waitingBytes = this.#waiting.reduce((sum, one) => sum + one.payload.byteLength, 0);
       this.#hold(false);
       for (const frame of frames) this.#deliver(frame);

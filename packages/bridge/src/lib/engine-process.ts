@@ -1,7 +1,6 @@
 // In: how to start an engine. Out: one running child at a time, started again with back-off when it
-// dies, and its deaths told. Knows no wire. The child learns of our death by the end of its stdin.
+// dies, and its deaths told. Knows no wire. The child learns of our death by the end of its IPC channel.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 
 export interface ProcessOptions {
   /** Path of the engine's entry file, and its arguments. */
@@ -38,25 +37,23 @@ export class EngineProcess {
   start(): void {
     const { entry, args, now } = this.#options;
     this.#startedMs = now();
-    const child = spawn(process.execPath, [entry, ...args, '--exit-with-stdin'], {
-      stdio: ['pipe', 'pipe', 'inherit'],
+    const child = spawn(process.execPath, [entry, ...args], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#child = child;
     let failure = '';
     child.on('error', (cause) => {
       failure = cause.message;
     });
-    createInterface({ input: child.stdout }).on('line', (line) => this.#hear(line));
+    child.on('message', (message) => this.#hear(message));
     child.on('close', (code, signal) => this.#died(failure || (signal ?? `exit code ${code}`)));
-    // A child that dies while we write to it is told by close.
-    child.stdin.on('error', () => {});
     if (child.pid !== undefined) this.#options.onStart(child.pid);
   }
 
   /** The engine says which port it got: the one asked for may have been taken. */
-  #hear(line: string): void {
-    const port = /"listening":\{[^}]*"port":(\d+)/.exec(line)?.[1];
-    if (port !== undefined) this.#options.onPort(Number(port));
+  #hear(message: unknown): void {
+    const { type, port } = (message ?? {}) as { type?: unknown; port?: unknown };
+    if (type === 'listening' && typeof port === 'number') this.#options.onPort(port);
   }
 
   #died(reason: string): void {

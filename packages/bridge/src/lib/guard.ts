@@ -2,6 +2,7 @@
 // read nor steer this bridge: its Host names another site (DNS rebinding) or its Origin does.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { isIP } from 'node:net';
 import { ApiError } from './problem.ts';
 
 export interface GuardOptions {
@@ -10,6 +11,8 @@ export interface GuardOptions {
   /** Origins, as a browser sends them, beside the one that the request is addressed to. */
   origins: readonly string[];
   token: string | undefined;
+  /** Address it is bound to: beyond this machine it is also reached by plain addresses. */
+  host: string;
 }
 
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
@@ -21,8 +24,10 @@ export class Guard {
   readonly #hosts: ReadonlySet<string>;
   readonly #origins: ReadonlySet<string>;
   readonly #token: Buffer | undefined;
+  readonly #open: boolean;
 
   constructor(options: GuardOptions) {
+    this.#open = !isLoopback(options.host);
     this.#hosts = new Set([...LOOPBACK_NAMES, ...options.hosts.map((host) => host.toLowerCase())]);
     this.#origins = new Set(options.origins.map((origin) => origin.toLowerCase()));
     this.#token = options.token === undefined ? undefined : digest(options.token);
@@ -34,7 +39,9 @@ export class Guard {
 
   checkSite(headers: IncomingHttpHeaders): void {
     const host = (headers.host ?? '').toLowerCase();
-    if (!this.#hosts.has(host.replace(/:\d{1,5}$/, ''))) {
+    const name = host.replace(/:\d{1,5}$/, '');
+    // Rebinding needs a name that its owner can point elsewhere; an address cannot be pointed.
+    if (!this.#hosts.has(name) && !(this.#open && isAddress(name))) {
       throw new ApiError('HOST_REFUSED', `Host ${JSON.stringify(host)} is not this bridge`);
     }
     const origin = headers.origin?.toLowerCase();
@@ -58,5 +65,7 @@ export class Guard {
     );
   }
 }
+
+const isAddress = (name: string): boolean => isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0;
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

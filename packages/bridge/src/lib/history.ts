@@ -46,8 +46,8 @@ export interface HistoryAnswer {
   from_ms: number;
   to_ms: number;
   bucket_ms: number;
-  /** Counts the timelines that this bridge has seen: a change makes older answers void. */
-  timeline: number;
+  /** Timeline of the header: answers of another one are void. */
+  epoch: number;
   t_ms: number[];
   measures: { [measure: string]: { min: (number | null)[]; max: (number | null)[] } };
 }
@@ -55,11 +55,11 @@ export interface HistoryAnswer {
 export class History {
   readonly #pyramids = new Map<string, Pyramid>();
   readonly #row = new Float64Array(MEASURE_NAMES.length);
-  #timeline = 0;
+  #epoch = 0;
 
   /** A timeline begins: its times have nothing to do with those before. */
-  begin(): void {
-    this.#timeline++;
+  begin(epoch: number): void {
+    this.#epoch = epoch;
     this.#pyramids.clear();
   }
 
@@ -104,6 +104,6 @@ export class History {
       measures[name] = { min: stretch.min[i] ?? [], max: stretch.max[i] ?? [] };
     }
     const { t_ms, width_ms: bucket_ms } = stretch;
-    return { symbol, from_ms, to_ms, bucket_ms, timeline: this.#timeline, t_ms, measures };
+    return { symbol, from_ms, to_ms, bucket_ms, epoch: this.#epoch, t_ms, measures };
   }
 }

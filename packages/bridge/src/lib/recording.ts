@@ -109,6 +109,11 @@ export class Recording implements FrameRecord {
     return this.#active?.withTarget ?? false;
   }
 
+  /** True when no poll that a storm forced is under way. */
+  get settled(): boolean {
+    return this.#active === undefined || this.#active.polls.size === 0;
+  }
+
   // --- the record that frames pass
 
   get idle(): boolean {

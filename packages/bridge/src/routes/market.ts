@@ -29,14 +29,14 @@ const historyAnswer = Type.Object({
   from_ms: Type.Number(),
   to_ms: Type.Number(),
   bucket_ms: Type.Number(),
-  timeline: Type.Integer(),
+  epoch: Type.Integer({ description: 'timeline, as the header names it' }),
   t_ms: Type.Array(Type.Number(), { description: 'start of each bucket' }),
   measures: Type.Record(Type.String(), Type.Object({ min: range, max: range })),
 });
 
 const symbolsQuery = strict({
   query: Type.Optional(Type.String({ maxLength: 8, description: 'first letters' })),
-  limit: Type.Optional(Type.String({ pattern: '^\\d{1,4}$' })),
+  limit: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,3}$' })),
 });
 
 export async function marketRoutes(app: App, parts: Parts): Promise<void> {
@@ -76,8 +76,11 @@ export async function marketRoutes(app: App, parts: Parts): Promise<void> {
         response: { 200: engineAnswer, ...refused },
       },
     },
-    ({ query: { query = '', limit } }) =>
-      engine.request('symbols', { query, limit: Number(limit ?? SYMBOLS) }),
+    ({ query: { query, limit } }) =>
+      engine.request('symbols', {
+        ...(query === undefined || query === '' ? {} : { query }),
+        limit: Number(limit ?? SYMBOLS),
+      }),
   );
 }
 
