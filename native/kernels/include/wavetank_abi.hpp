@@ -6,9 +6,9 @@
 namespace wavetank {
 
 inline constexpr std::uint32_t ABI_VERSION = 1;
-inline constexpr std::uint64_t ABI_HASH = 5767921610549228971ULL;
+inline constexpr std::uint64_t ABI_HASH = 11034388219931034234ULL;
 inline constexpr char MANIFEST[] =
-    "wavetank-abi 1 500bc6252115f5ab Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 TradeFrame=72 ChaosFrame=96 StormFrame=168 HeartbeatFrame=160";
+    "wavetank-abi 1 9922059f92be827a Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 TradeFrame=72 ChaosFrame=96 StormFrame=168 HeartbeatFrame=160";
 inline constexpr std::uint64_t QUANTUM_NS = 1000000ULL;  // length of a virtual-time quantum
 inline constexpr std::uint32_t TICK_HZ = 50;  // Tick frames per virtual second and watched instrument
 inline constexpr std::uint32_t BOOK_HZ = 10;  // Book frames per virtual second and watched instrument

@@ -3,9 +3,9 @@ import { readBytes, readI64, readText, readU64, writeBytes, writeI64, writeText,
 
 export const ABI_VERSION = 1;
 export const WIRE_VERSION = 1;
-export const ABI_HASH = 5767921610549228971n;
+export const ABI_HASH = 11034388219931034234n;
 export const MANIFEST =
-  'wavetank-abi 1 500bc6252115f5ab Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 TradeFrame=72 ChaosFrame=96 StormFrame=168 HeartbeatFrame=160';
+  'wavetank-abi 1 9922059f92be827a Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 TradeFrame=72 ChaosFrame=96 StormFrame=168 HeartbeatFrame=160';
 /** length of a virtual-time quantum (ns). */
 export const QUANTUM_NS = 1000000;
 /** Tick frames per virtual second and watched instrument (1/s). */
@@ -1879,5 +1879,9 @@ export const FIELD_ENUMS = {
 } as const;
 /** Kinds of storm that ship, with the ranges of their parameters. */
 export const STORM_KINDS = [
+  {"name":"PhantomLiquidity","number":1,"imitates":"depth that is shown and pulled before it can trade: the book swells and empties once a second","params":[]},
+  {"name":"CancellationStorm","number":2,"imitates":"quote stuffing: a flood of orders that are cancelled within milliseconds","params":[]},
+  {"name":"MomentumIgnition","number":3,"imitates":"a burst of trades in the direction of the imbalance with layers behind it, meant to be followed, then let go","params":[{"name":"recovery_half_life_ms","unit":"ms","min":50,"max":60000,"default":800,"doc":"half-life of the returning quantity"}]},
   {"name":"FlashCrash","number":4,"imitates":"a sudden one-sided collapse: bids vanish and are swept, the price slides, then liquidity returns","params":[{"name":"recovery_half_life_ms","unit":"ms","min":50,"max":60000,"default":800,"doc":"half-life of the returning quantity"}]},
+  {"name":"LatencyArbProxy","number":5,"imitates":"stale quotes picked off: a print, then the quotes on that side fade; the target learns of it late","params":[{"name":"recovery_half_life_ms","unit":"ms","min":50,"max":60000,"default":800,"doc":"half-life of the returning quantity"}]},
 ] as const;

@@ -1,6 +1,10 @@
 // In: the name of a kind. Out: its module and its parameters' ranges. One line a kind.
 import { STORM_KINDS } from '@wavetank/abi';
+import { CancellationStorm } from './cancellation-storm.ts';
 import { FlashCrash } from './flash-crash.ts';
+import { LatencyArbProxy } from './latency-arb-proxy.ts';
+import { MomentumIgnition } from './momentum-ignition.ts';
+import { PhantomLiquidity } from './phantom-liquidity.ts';
 import type { StormModule } from './types.ts';
 
 /** A parameter of a kind as the schema has it. */
@@ -26,7 +30,13 @@ export type AnyStorm = StormModule<unknown>;
 
 const asAny = <S>(storm: StormModule<S>): AnyStorm => storm as unknown as AnyStorm;
 
-const MODULES: readonly AnyStorm[] = [asAny(FlashCrash)];
+const MODULES: readonly AnyStorm[] = [
+  asAny(PhantomLiquidity),
+  asAny(CancellationStorm),
+  asAny(MomentumIgnition),
+  asAny(FlashCrash),
+  asAny(LatencyArbProxy),
+];
 
 /** Every kind that ships, in the order of the schema. */
 export const stormKinds: readonly StormKindInfo[] = STORM_KINDS;

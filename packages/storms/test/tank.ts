@@ -43,13 +43,18 @@ export interface Snapshot {
   ask: number;
   twinBid: number;
   twinAsk: number;
+  /** Shares of the best ten levels: bids and asks, of the market and of the source. */
+  depth: [number, number];
+  twinDepth: [number, number];
   intents: readonly Intent[];
   state: unknown;
 }
 
 /** A coarse quantum keeps the tests quick; a storm only sees the time in its view. */
 export const QUANTUM_MS = 5;
-const LEVELS = 60;
+const LEVELS = 40;
+/** Median ten-level depth of a side, in typical orders. */
+export const BASE_DEPTH = 50;
 const SOURCE = { low: 99, high: 0 };
 
 export class Tank {
@@ -184,8 +189,8 @@ export class Tank {
       trade_count: 0,
       trades_omitted: 0,
       baseline_rate_milli: 3_000_000,
-      baseline_bid_depth: this.options.size * 60,
-      baseline_ask_depth: this.options.size * 60,
+      baseline_bid_depth: this.options.size * BASE_DEPTH,
+      baseline_ask_depth: this.options.size * BASE_DEPTH,
       baseline_spread: 2 * this.options.tick,
       displaced_bid: 0,
       displaced_ask: 0,
@@ -286,13 +291,18 @@ export class Tank {
   }
 
   private shot(ms: number, intents: readonly Intent[], state: unknown): Snapshot {
-    const price = (side: 0 | 1, twin: boolean) => this.levels(side, twin)[0]?.[0] ?? 0;
+    const sides = ([0, 1] as const).map((side) => [this.levels(side), this.levels(side, true)]);
+    const price = (side: number, twin: number) => sides[side]?.[twin]?.[0]?.[0] ?? 0;
+    const depth = (side: number, twin: number) =>
+      (sides[side]?.[twin] ?? []).slice(0, 10).reduce((sum, level) => sum + level[1], 0);
     return {
       ms,
-      bid: price(0, false),
-      ask: price(1, false),
-      twinBid: price(0, true),
-      twinAsk: price(1, true),
+      bid: price(0, 0),
+      ask: price(1, 0),
+      twinBid: price(0, 1),
+      twinAsk: price(1, 1),
+      depth: [depth(0, 0), depth(1, 0)],
+      twinDepth: [depth(0, 1), depth(1, 1)],
       intents,
       state,
     };

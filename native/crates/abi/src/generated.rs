@@ -8,9 +8,9 @@ pub const ABI_VERSION: u32 = 1;
 /// Version of the framing on the wire.
 pub const WIRE_VERSION: u16 = 1;
 /// 64 bits of SHA-256 over the schema.
-pub const ABI_HASH: u64 = 5767921610549228971;
+pub const ABI_HASH: u64 = 11034388219931034234;
 /// What a loader compares: version, hash and the size of every record.
-pub const MANIFEST: &str = "wavetank-abi 1 500bc6252115f5ab Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 TradeFrame=72 ChaosFrame=96 StormFrame=168 HeartbeatFrame=160";
+pub const MANIFEST: &str = "wavetank-abi 1 9922059f92be827a Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 TradeFrame=72 ChaosFrame=96 StormFrame=168 HeartbeatFrame=160";
 /// length of a virtual-time quantum (ns).
 pub const QUANTUM_NS: u64 = 1000000;
 /// Tick frames per virtual second and watched instrument (1/s).
@@ -1744,4 +1744,10 @@ const _: () = {
     assert!(offset_of!(HeartbeatFrame, source_kind) == 159);
 };
 /// Kinds of storm: name, number.
-pub const STORM_KINDS: &[(&str, u16)] = &[("FlashCrash", 4)];
+pub const STORM_KINDS: &[(&str, u16)] = &[
+    ("PhantomLiquidity", 1),
+    ("CancellationStorm", 2),
+    ("MomentumIgnition", 3),
+    ("FlashCrash", 4),
+    ("LatencyArbProxy", 5),
+];
