@@ -75,6 +75,7 @@ describe('the desk in a browser', () => {
   });
 
   it('fires a storm by its button and shows it until it is stopped', async () => {
+    await page.getByLabel('Kind').selectOption('FlashCrash');
     await page.getByLabel('Severity, 0 to 1', { exact: true }).fill('0.8');
     await page.getByLabel('Seed').fill('7');
     await page.getByRole('button', { name: /^Fire FlashCrash/ }).click();

@@ -30,9 +30,11 @@ it('counts and durations stay narrow', () => {
     '1235k',
     '12.3M',
   ]);
-  expect([7, 1_250, 3_400_000, 1.2e9].map(nsText)).toEqual([
+  expect([20_000, 2_500, 12_500].map(axisCount)).toEqual(['20k', '2,500', '12.5k']);
+  expect([7, 1_250, 999_999, 3.4e6, 1.2e9].map(nsText)).toEqual([
     '7 ns',
     '1.25 µs',
+    '1.00 ms',
     '3.40 ms',
     '1.20 s',
   ]);

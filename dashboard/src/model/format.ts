@@ -26,7 +26,8 @@ export function dollarText(dollars: number, tick_size: number): string {
 export function significant(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return '–';
   if (value === 0) return '0';
-  const magnitude = Math.floor(Math.log10(Math.abs(value)));
+  // Rounded first: 0.9996 is 1.00, not 1.000.
+  const magnitude = Math.floor(Math.log10(Math.abs(Number(value.toPrecision(digits)))));
   return value.toFixed(Math.min(12, Math.max(0, digits - 1 - magnitude)));
 }
 
@@ -74,13 +75,16 @@ export function nsText(ns: number): string {
   return `${significant(ns / 1e9)} s`;
 }
 
-/** Signed money with its currency. */
+const CENTS_BELOW = 100_000;
+
+/** Signed money with its currency; cents only where they still matter. */
 export function moneyText(value: number, currency: string): string {
   if (!Number.isFinite(value)) return '–';
   const sign = value < 0 ? '−' : value > 0 ? '+' : '';
+  const cents = Math.abs(value) < CENTS_BELOW ? 2 : 0;
   const digits = Math.abs(value).toLocaleString('en-US', {
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
+    minimumFractionDigits: cents,
+    maximumFractionDigits: cents,
   });
   return `${sign}${digits}${currency === '' ? '' : ` ${currency}`}`;
 }

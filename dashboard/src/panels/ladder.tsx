@@ -12,8 +12,8 @@ import { Panel } from './panel.tsx';
 
 const LEVELS = 10;
 const DRAW_HZ = 10;
-/** The scale of the bars grows at once and shrinks slowly: bars do not jump with one big order. */
-const SCALE_DECAY = 0.94;
+/** The scale of the bars grows at once and shrinks within a second: bars do not jump with one big order. */
+const SCALE_DECAY = 0.85;
 
 interface Level {
   price: number;

@@ -100,7 +100,9 @@ function StormForm({ kinds, why, action, onFired, stopAll }: FormProps) {
           ))}
         </select>
       </label>
-      <p className={`${css.says} ${css.whole}`}>{kind === undefined ? why : kind.imitates}</p>
+      <p className={`${css.says} ${css.whole}`} title={kind?.imitates}>
+        {kind === undefined ? why : kind.imitates}
+      </p>
       <div className={`${css.severity} ${css.whole}`}>
         <span>Severity</span>
         <input
