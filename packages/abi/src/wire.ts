@@ -39,8 +39,9 @@ export class FrameSplitter {
     while (bytes.length - at >= 4) {
       const length = view.getUint32(at, true);
       this.#judgeLength(length);
-      if (bytes.length - at < 4 + length) break;
+      if (bytes.length - at < WIRE_HEAD_SIZE) break;
       judgeVersion(view.getUint16(at + 4, true));
+      if (bytes.length - at < 4 + length) break;
       take(new DataView(view.buffer, view.byteOffset + at + WIRE_HEAD_SIZE, length - 2));
       at += 4 + length;
     }

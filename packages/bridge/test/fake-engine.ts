@@ -121,7 +121,7 @@ export class FakeEngine {
     this.send(abi.wireFrame(new Uint8Array(view.buffer)));
   }
 
-  book(with_: Partial<abi.BookFrame> = {}): void {
+  book(with_: Partial<abi.BookFrame> = {}, bid = 999_900): void {
     const view = zero(abi.BOOK_FRAME_SIZE + 2 * abi.VIEW_LEVEL_SIZE);
     abi.encodeBookFrame(view, 0, {
       ...abi.decodeBookFrame(view),
@@ -132,9 +132,9 @@ export class FakeEngine {
       ask_count: 1,
       ...with_,
     });
-    const level = { price: 999_900, qty: 500, injected_qty: 0, orders: 3, reserved: 0 };
+    const level = { price: bid, qty: 500, injected_qty: 0, orders: 3, reserved: 0 };
     abi.encodeViewLevel(view, abi.BOOK_FRAME_SIZE, level);
-    const ask = { ...level, price: 1_000_100 };
+    const ask = { ...level, price: bid + 200 };
     abi.encodeViewLevel(view, abi.BOOK_FRAME_SIZE + abi.VIEW_LEVEL_SIZE, ask);
     this.send(abi.wireFrame(new Uint8Array(view.buffer)));
   }

@@ -55,6 +55,8 @@ export class EngineLink {
   #socket: Socket | undefined;
   #retry: NodeJS.Timeout | undefined;
   #attempt = 0;
+  /** Why the last connection ended: an attempt that fails for the same reason is no news. */
+  #reason: string | undefined;
   #up = false;
   #closed = true;
   #lastId = 0;
@@ -146,7 +148,8 @@ export class EngineLink {
       fail(new ApiError('ENGINE_DOWN', `the link broke: ${reason}`));
     }
     this.#waiting.clear();
-    if (wasUp || this.#attempt === 0) this.#options.listener.down(reason);
+    if (wasUp || reason !== this.#reason) this.#options.listener.down(reason);
+    this.#reason = reason;
     if (this.#closed) return;
     const { backoff_ms } = this.#options;
     const wait = backoff_ms[Math.min(this.#attempt++, backoff_ms.length - 1)];

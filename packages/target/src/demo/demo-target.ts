@@ -44,6 +44,7 @@ class StandIn {
   // Order ids of one process never meet those of another that uses the same gate.
   readonly #idBase = BigInt(`0x${randomBytes(4).toString('hex')}`) << 24n;
   #orders = 0n;
+  #quotes = 0;
   #refused = 0;
   #lastRefusal: string | null = null;
   #asking = false;
@@ -60,6 +61,7 @@ class StandIn {
 
   async quote(symbol: string, quote: Quote): Promise<void> {
     this.#symbol = symbol;
+    this.#quotes++;
     this.#account.mark((quote.bid + quote.ask) / 2);
     if (this.#asking) return;
     const { position, unrealized } = this.#account;
@@ -100,6 +102,8 @@ class StandIn {
       symbol: this.#symbol,
       connected: this.connected,
       ...this.#account.summary(),
+      quotes: this.#quotes,
+      asking: this.#asking,
       orders_refused: this.#refused,
       last_refusal: this.#lastRefusal,
       signals: [...this.#signals],
