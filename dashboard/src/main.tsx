@@ -1,6 +1,7 @@
 // In: the page's address (?symbol=) and its token. Out: the desk, joined to the stream of the bridge.
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { Failure } from './failure.tsx';
 import { Desk } from './model/desk.ts';
 import { Publisher } from './model/publisher.ts';
 import { Client } from './stream/client.ts';
@@ -26,4 +27,8 @@ client.watch(desk.symbol);
 
 const host = document.getElementById('desk');
 if (host === null) throw new Error('index.html has no #desk');
-createRoot(host).render(<App publisher={publisher} follow={follow} />);
+createRoot(host).render(
+  <Failure>
+    <App publisher={publisher} follow={follow} />
+  </Failure>,
+);

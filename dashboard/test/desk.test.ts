@@ -145,6 +145,24 @@ describe('the desk in a browser', () => {
     await isDrawn('Price');
   });
 
+  it('says that a format is wrong instead of waiting for ever', async () => {
+    bridge.isForeign = true;
+    bridge.dropViewers();
+    await sees('Wrong format');
+    await page.getByText(/the engine has ABI 0+1, this page [0-9a-f]{16}: rebuild/).waitFor();
+    bridge.isForeign = false;
+    await sees('Live');
+  });
+
+  it('names an unknown symbol, and follows the next one chosen', async () => {
+    await page.goto(`${bridge.url}/?symbol=NOSUCH`);
+    await sees('No symbol');
+    await page.getByLabel('Symbol to follow').fill('aa');
+    await page.getByRole('option', { name: 'AAPL' }).click();
+    await sees('Live');
+    expect(page.url()).toContain('symbol=AAPL');
+  });
+
   it('tells a target that is away from one that is there', async () => {
     bridge.isTargetOnline = false;
     const target = page.getByLabel(/^Target/);

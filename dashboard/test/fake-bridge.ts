@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import { STORM_KINDS, TransportState } from '@wavetank/abi';
+import { ABI_HASH, STORM_KINDS, TransportState } from '@wavetank/abi';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { FakeHistory } from './fake-history.ts';
 import { FakeMarket } from './fake-market.ts';
@@ -36,6 +36,8 @@ export class FakeBridge {
   /** The next POST is refused with this code. */
   refuse: string | null = null;
   isTargetOnline = true;
+  /** True: as if the engine had been built from another schema. */
+  isForeign = false;
   private readonly desk: string;
   private readonly history = new FakeHistory();
   private readonly server: Server = createServer(
@@ -55,6 +57,8 @@ export class FakeBridge {
 
   async listen(port = 0): Promise<void> {
     this.server.on('upgrade', (request, socket, head) => {
+      const symbol = new URL(request.url ?? '/', this.url).searchParams.get('symbol');
+      if (symbol !== null && symbol !== this.market.symbol) return void socket.destroy();
       this.sockets.handleUpgrade(request, socket, head, (client) => this.greet(client));
     });
     await new Promise<void>((resolve) => this.server.listen(port, '127.0.0.1', resolve));
@@ -95,7 +99,7 @@ export class FakeBridge {
   }
 
   private greet(client: WebSocket): void {
-    client.send(this.market.header());
+    client.send(this.market.header(this.isForeign ? 1n : ABI_HASH));
     if (!this.engineDown) client.send(this.market.heartbeat());
   }
 

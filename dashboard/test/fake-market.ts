@@ -39,14 +39,10 @@ export class FakeMarket {
     this.state = 0x2545f491;
   }
 
-  header(): Uint8Array {
-    const kind = abi.SourceKind.Synthetic;
-    return fake.headerFrame(this.stamp(), {
-      source_kind: kind,
-      seed: 42n,
-      epoch: 1,
-      engine_pid: 7,
-    });
+  header(abi_hash = abi.ABI_HASH): Uint8Array {
+    const source_kind = abi.SourceKind.Synthetic;
+    const source = { source_kind, seed: 42n, epoch: 1, engine_pid: 7 };
+    return fake.headerFrame(this.stamp(), { ...source, abi_hash });
   }
 
   fire(storm: Omit<FakeStorm, 'id' | 'started_ns' | 'stopped'>): FakeStorm {

@@ -37,7 +37,12 @@ const WORDS: Record<LinkPhase, PhaseWords> = {
     weight: 'dead',
     says: 'The bridge answers, its engine does not. What you see is old.',
   },
-  offline: { word: 'Disconnected', weight: 'dead', says: 'The bridge does not answer.' },
+  offline: { word: 'Disconnected', weight: 'dead', says: 'There is no stream.' },
+  no_symbol: {
+    word: 'No symbol',
+    weight: 'dead',
+    says: 'The open source has no such symbol. Choose another one.',
+  },
   incompatible: {
     word: 'Wrong format',
     weight: 'dead',

@@ -29,6 +29,15 @@ describe('link phases', () => {
     ['heartbeats without ticks', (l) => l.heartbeat(1500, TransportState.Playing), 1600, 'silent'],
     ['a closed socket', (l) => l.closed(10, 'closed', 1), 20, 'offline'],
     ['an unknown transport is never live', (l) => l.heartbeat(500, 99), 600, 'stale'],
+    [
+      'a symbol that the source has not',
+      (l) => {
+        l.closed(10, 'refused', 1);
+        l.probe('no_symbol');
+      },
+      20,
+      'no_symbol',
+    ],
     ['another format', (l) => l.refuse('wire version 2'), 10, 'incompatible'],
   ];
   for (const [name, act, now, phase] of table) {

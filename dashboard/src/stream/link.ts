@@ -7,6 +7,7 @@ export type LinkPhase =
   | 'connecting'
   | 'incompatible'
   | 'offline'
+  | 'no_symbol'
   | 'engine_down'
   | 'stale'
   | 'silent'
@@ -18,7 +19,7 @@ export type LinkPhase =
   | 'ended';
 
 /** What asking the bridge about its engine gave. */
-export type Probe = 'unknown' | 'engine_up' | 'engine_down' | 'unreachable';
+export type Probe = 'unknown' | 'engine_up' | 'engine_down' | 'no_symbol' | 'unreachable';
 
 export interface LinkView {
   phase: LinkPhase;
@@ -33,6 +34,9 @@ export interface LinkView {
   /** Why, in words for a person; empty when there is nothing to add. */
   detail: string;
 }
+
+/** States in which asking the bridge may tell why. */
+const SICK: ReadonlySet<LinkPhase> = new Set(['stale', 'offline', 'engine_down', 'no_symbol']);
 
 /** Without a heartbeat for this long, nothing on the page may look alive. */
 export const STALE_AFTER_MS = 1000;
@@ -126,7 +130,7 @@ export class Link {
   /** True when somebody should ask the bridge whether its engine lives. */
   wantsProbe(now: number): boolean {
     const phase = this.phase(now);
-    return phase === 'stale' || phase === 'offline' || phase === 'engine_down';
+    return SICK.has(phase);
   }
 
   phase(now: number): LinkPhase {
@@ -151,7 +155,7 @@ export class Link {
   }
 
   private unopened(): LinkPhase {
-    if (this.probed === 'engine_down') return 'engine_down';
+    if (this.probed === 'engine_down' || this.probed === 'no_symbol') return this.probed;
     return this.tries === 0 ? 'connecting' : 'offline';
   }
 

@@ -131,15 +131,29 @@ function coarseText(view: LinkView): string {
   return [generation, view.phase, view.attempt, view.detail, age, retry].join();
 }
 
+/** Why there is no stream: is the bridge there, its engine, the symbol? */
 async function askBridge(to: Watch): Promise<Probe> {
   try {
-    const signal = AbortSignal.timeout(PROBE_MS);
-    const answer = await fetch(new URL('/ready', to.origin), { signal });
-    return answer.ok ? 'engine_up' : 'engine_down';
+    const ready = await ask(to, '/ready');
+    if (!ready.ok) return 'engine_down';
+    return to.symbol === '' || (await isKnown(to)) ? 'engine_up' : 'no_symbol';
   } catch {
     return 'unreachable';
   }
 }
+
+async function isKnown(to: Watch): Promise<boolean> {
+  const answer = await ask(to, `/symbols?query=${encodeURIComponent(to.symbol)}`);
+  // Sorted by name, so a symbol comes before those that only begin with it.
+  const { symbols } = (await answer.json()) as { symbols?: string[] };
+  return !answer.ok || symbols?.[0] === to.symbol;
+}
+
+const ask = (to: Watch, path: string): Promise<Response> =>
+  fetch(new URL(path, to.origin), {
+    signal: AbortSignal.timeout(PROBE_MS),
+    headers: to.token === '' ? {} : { authorization: `Bearer ${to.token}` },
+  });
 
 function watchdog(): void {
   const at = now();
