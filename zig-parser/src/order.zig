@@ -28,8 +28,14 @@ pub const Entry = extern struct {
 const served = "AFEXDUP";
 const price_at = spec.field('A', "price").at;
 
+/// What the line reads, at one address.
+pub const Tables = struct {
+    entries: [256]Entry align(64),
+    sides: [256]u64,
+};
+
 /// Derived from the table of every type, so that the two cannot differ.
-pub const entries: [256]Entry align(64) = blk: {
+pub const tables: Tables = blk: {
     var all: [256]Entry = @splat(.{});
     for (served) |letter| {
         const e = table.entries[letter];
@@ -47,19 +53,35 @@ pub const entries: [256]Entry align(64) = blk: {
             .emit_bytes = e.emit * @sizeOf(abi.Event),
         };
     }
-    break :blk all;
+    break :blk .{ .entries = all, .sides = table.sides };
 };
 
+/// The same value, of which the compiler no longer knows that it could be computed again: it
+/// stays in its register over the loop.
+pub inline fn held(x: anytype) @TypeOf(x) {
+    return asm (""
+        : [out] "=r" (-> @TypeOf(x)),
+        : [in] "0" (x),
+    );
+}
+
 /// False for a message that makes no event, before anything is written.
-pub inline fn take(p: [*]const u8, locate: u16, e: *const Entry, words: *[10]u64) bool {
+pub inline fn take(
+    t: *const Tables,
+    e: *const Entry,
+    p: [*]const u8,
+    locate: u16,
+    words: *[10]u64,
+) bool {
     const qty = decode.be32(p + e.qty_at) & e.qty_mask;
     if (qty == e.drop) return false;
-    const ts = decode.timestamp(p);
+    // Six bytes of time and two of the reference, which the shift drops.
+    const ts = held(decode.be64(p + 5)) >> 16;
     words[0] = ts;
     words[1] = decode.be32(p + price_at) & e.price_mask;
     words[2] = qty;
     words[3] = decode.be64(p + 11);
-    words[4] = e.word | locate | (table.sides[p[decode.side_at]] & e.side_mask);
+    words[4] = e.word | locate | (t.sides[p[decode.side_at]] & e.side_mask);
     decode.successor(p, ts, locate, words[5..10]);
     return true;
 }

@@ -65,18 +65,20 @@ fn Walk(comptime prefix: usize) type {
             const bytes = self.in.bytes;
             const counts = self.in.counts;
             const known = self.in.known;
+            const tables = order.held(&order.tables);
             var p = bytes + self.at;
             var out: [*]u8 = @ptrCast(self.in.events + self.events);
             var left = room;
             while (left != 0) : (left -= 1) {
                 @prefetch(p + ahead, .{ .rw = .read, .locality = 3 });
                 const body = p + prefix;
-                const entry = &order.entries[body[0]];
+                const letter: usize = body[0];
+                const entry = &tables.entries[letter];
                 if (!ordinary(p, entry)) break;
                 const locate = decode.locate(body);
                 if (known[locate] == 0) break;
-                if (!order.take(body, locate, entry, @ptrCast(@alignCast(out)))) break;
-                counts[body[0]] += 1;
+                if (!order.take(tables, entry, body, locate, @ptrCast(@alignCast(out)))) break;
+                counts[letter] += 1;
                 out += entry.emit_bytes;
                 p += if (prefix == 0) entry.size else prefix + p[1];
             }

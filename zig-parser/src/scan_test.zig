@@ -28,7 +28,13 @@ const Bench = struct {
     counts: [256]u64 = @splat(0),
     known: job.Known = @splat(0),
 
-    fn run(self: *Bench, bytes: []const u8, framing: job.Framing, events_cap: u64, at: usize) job.Output {
+    fn run(
+        self: *Bench,
+        bytes: []const u8,
+        framing: job.Framing,
+        events_cap: u64,
+        at: usize,
+    ) job.Output {
         return scan.scan(&.{
             .bytes = bytes.ptr,
             .bytes_len = bytes.len,

@@ -102,7 +102,9 @@ pub const messages = [_]Message{
         reference, side, shares, stock, price, .{ "attribution", 4, .text },
     }),
     message('E', "order_executed", &.{ reference, shares, match }),
-    message('C', "order_executed_with_price", &.{ reference, shares, match, flag("printable"), price }),
+    message('C', "order_executed_with_price", &.{
+        reference, shares, match, flag("printable"), price,
+    }),
     message('X', "order_cancel", &.{ reference, shares }),
     message('D', "order_delete", &.{reference}),
     message('U', "order_replace", &.{
@@ -158,7 +160,8 @@ pub fn has(comptime letter: u8, comptime name: []const u8) bool {
 }
 
 comptime {
-    const published = "S12 R39 H25 Y20 L26 V35 W12 K28 J35 h21 A36 F40 E31 C36 X23 D19 U35 P44 Q40 B19 I50 N20 O48";
+    const published = "S12 R39 H25 Y20 L26 V35 W12 K28 J35 h21 A36 F40 " ++
+        "E31 C36 X23 D19 U35 P44 Q40 B19 I50 N20 O48";
     var words = std.mem.splitScalar(u8, published, ' ');
     @setEvalBranchQuota(20_000);
     for (messages) |m| {

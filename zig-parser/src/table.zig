@@ -60,7 +60,11 @@ fn entry(comptime letter: u8) Entry {
         'P' => .{ .word = word(.trade, .bid, Flags.NON_DISPLAYED), .emit = 1 },
         'Q' => .{ .word = word(.trade, .inherit, Flags.CROSS), .emit = 1 },
         'B' => .{ .word = word(.status, .inherit, Flags.BROKEN), .emit = 1, .qty_const = 'B' },
-        'S', 'H', 'h', 'W' => .{ .word = word(.status, .inherit, 0), .emit = 1, .qty_const = letter },
+        'S', 'H', 'h', 'W' => .{
+            .word = word(.status, .inherit, 0),
+            .emit = 1,
+            .qty_const = letter,
+        },
         else => .{},
     };
     e.size = spec.find(letter).?.size;

@@ -139,7 +139,8 @@ fn every_type_cut_at_every_byte() {
     }
 }
 
-/// The message once by itself, where every bound is near, and once with more behind it.
+/// The message once by itself, where every bound is near and the stock is new, and once with more
+/// behind it and the stock known, which is the fast path.
 #[test]
 fn every_byte_at_every_value() {
     for wire in BOTH {
@@ -152,6 +153,7 @@ fn every_byte_at_every_value() {
                     bytes[at] = value;
                     judge.forget(LOCATE);
                     judge.same(&bytes[..message.len()], wire, WIDE);
+                    judge.learn(LOCATE);
                     judge.same(&bytes, wire, WIDE);
                 }
                 bytes[at] = message[at];

@@ -162,6 +162,11 @@ impl Judge {
         self.twin.known[usize::from(locate)] = 0;
     }
 
+    pub fn learn(&mut self, locate: u16) {
+        self.zig.known[usize::from(locate)] = 1;
+        self.twin.known[usize::from(locate)] = 1;
+    }
+
     /// What was remembered must agree too.
     pub fn finish(self) {
         assert!(self.zig.counts == self.twin.counts, "counts differ");
