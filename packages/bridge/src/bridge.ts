@@ -3,7 +3,8 @@
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyReply, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyReply, LogController } from 'fastify';
+import { pino } from 'pino';
 import type { App } from './app.ts';
 import { Guard } from './lib/guard.ts';
 import { closeOrphans } from './lib/orphans.ts';
@@ -32,6 +33,8 @@ export interface Bridge {
 
 export async function buildBridge(options: BridgeOptions): Promise<Bridge> {
   const settled = settle(options);
+  const { log_level: level, log_stream } = settled;
+  const log: FastifyBaseLogger = pino({ level, base: { part: 'bridge' } }, log_stream);
   const app: App = Fastify({
     bodyLimit: BODY_MAX,
     forceCloseConnections: true,
@@ -40,7 +43,7 @@ export async function buildBridge(options: BridgeOptions): Promise<Bridge> {
     keepAliveTimeout: 10_000,
     http: { maxHeaderSize: HEADERS_MAX, headersTimeout: 10_000, connectionsCheckingInterval: 2000 },
     routerOptions: { maxParamLength: 64 },
-    logger: { level: settled.log_level, stream: settled.log_stream },
+    loggerInstance: log,
     // A token may stand in a query: request lines are not logged.
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: (error, request, reply) => handleError(error, request, reply as FastifyReply),

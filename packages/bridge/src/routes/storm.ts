@@ -1,5 +1,6 @@
 // Storms: start, stop, status, kinds. The engine judges; the bridge adds what only it knows: a live
 // target needs real time, and what a person said belongs into the record.
+import type { StormKindInfo } from '@wavetank/storms';
 import { type Static, Type } from 'typebox';
 import type { App } from '../app.ts';
 import { REAL_TIME_MILLI } from '../lib/bench-notes.ts';
@@ -112,7 +113,7 @@ export async function stormRoutes(app: App, parts: Parts): Promise<void> {
         response: { 200: engineAnswer, ...refused },
       },
     },
-    () => parts.engine.request('storm.kinds'),
+    () => parts.engine.request<{ kinds: StormKindInfo[] }>('storm.kinds'),
   );
 }
 

@@ -1,5 +1,6 @@
 // In: the bridge's address and a symbol. Out: quotes of that symbol's stormed market, from the
 // public /stream as any client gets it. Reconnects with back-off; says when it is connected.
+import type { BookJson, FrameJson } from '@wavetank/abi';
 import { WebSocket } from 'ws';
 import type { Quote } from './strategy.ts';
 
@@ -65,7 +66,7 @@ export class MarketFeed {
       this.#socket?.terminate();
       return;
     }
-    if (frame.type !== 'book' || typeof frame.symbol !== 'string') return;
+    if (frame.type !== 'book' || frame.symbol === null) return;
     // Without a symbol asked for, the first one seen is the one it trades.
     this.#symbol ??= frame.symbol;
     if (frame.symbol !== this.#symbol) return;
@@ -75,19 +76,16 @@ export class MarketFeed {
 }
 
 /** A server that sends anything else is no bridge. */
-function parsed(text: string): { [key: string]: unknown } | undefined {
+function parsed(text: string): FrameJson | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+    return typeof value === 'object' && value !== null ? (value as FrameJson) : undefined;
   } catch {
     return undefined;
   }
 }
 
-function quoteOf(frame: { [key: string]: unknown }): Quote | undefined {
-  const [bid] = frame.bids as [number, number][];
-  const [ask] = frame.asks as [number, number][];
+function quoteOf({ bids: [bid], asks: [ask], ts_run_ns }: BookJson): Quote | undefined {
   if (bid === undefined || ask === undefined || bid[0] >= ask[0]) return undefined;
-  const ts_run_ns = Number(frame.ts_run_ns);
   return { ts_run_ns, bid: bid[0], bid_qty: bid[1], ask: ask[0], ask_qty: ask[1] };
 }

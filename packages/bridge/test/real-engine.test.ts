@@ -1,0 +1,98 @@
+// The bridge with the real engine on the synthetic market: a run around a storm, and the promise that
+// neither speed nor viewers change a recorded tick.
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkRun, type RunFile, readRunFile } from '@wavetank/recorder';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type RunningBridge, startBridge } from '../src/index.ts';
+import { listen, until } from './rig.ts';
+
+const ENTRY = fileURLToPath(new URL('../../engine/src/main.ts', import.meta.url));
+
+async function desk(speed: string): Promise<RunningBridge & { runsDir: string }> {
+  const args = ['--wire-port', '0', '--seed', '7', '--paused', '--speed', speed];
+  const runsDir = await mkdtemp(join(tmpdir(), 'wavetank-real-'));
+  const bridge = await startBridge({
+    engine: { entry: ENTRY, args: [...args, '--log-level', 'warn'], port: 0 },
+    runsDir,
+    port: 0,
+    log_level: 'silent',
+    default_target: 'http://127.0.0.1:1',
+  });
+  onTestFinished(() => bridge.close());
+  await until(() => bridge.parts.engine.ready);
+  return { ...bridge, runsDir };
+}
+
+async function post<T>(bridge: RunningBridge, url: string, payload: object = {}): Promise<T> {
+  const answer = await bridge.app.inject({ method: 'POST', url, payload });
+  expect([answer.statusCode, answer.body]).toEqual([200, answer.body]);
+  return answer.json();
+}
+
+/** Plays until so many ticks are recorded; the run stays open. */
+async function playUntil(bridge: RunningBridge, ticks: number): Promise<void> {
+  await post(bridge, '/replay/play');
+  await until(() => (bridge.parts.recording.run?.tick_samples ?? 0) >= ticks);
+  await post(bridge, '/replay/pause');
+}
+
+describe('a run on the real engine', () => {
+  it('holds a storm from start to end, and the book comes back', async () => {
+    const bridge = await desk('20');
+    const { run_id } = await post<RunFile>(bridge, '/run/start', { note: 'n' });
+    await playUntil(bridge, 2);
+    const storm = { kind: 'FlashCrash', severity: 0.8, duration_ms: 5000, seed: '7' };
+    const { id, start_seq } = await post<{ id: number; start_seq: number }>(
+      bridge,
+      '/storm/start',
+      { ...storm, note: 'bang' },
+    );
+    await playUntil(bridge, 20);
+    await post(bridge, '/run/stop');
+    const dir = join(bridge.runsDir, run_id);
+    expect(await checkRun(dir)).toEqual([]);
+    const run = await readRunFile(dir);
+    expect(run?.storms_fired).toMatchObject([
+      { ...storm, id, start_seq, cause: 'expired', note: 'bang' },
+    ]);
+    const ticks = await ticksOf(dir);
+    const stormed = ticks.filter((tick) => tick.storm_active === true);
+    expect(
+      Math.max(...stormed.map((tick) => Number(tick.twin_mid) - Number(tick.mid))),
+    ).toBeGreaterThan(2000);
+    const last = ticks.at(-1);
+    expect(last).toMatchObject({ storm_active: false, mid: last?.twin_mid, displaced_qty: 0 });
+  });
+
+  it('records the same ticks at any speed, with any number of viewers', async () => {
+    const recorded = async (speed: string, viewers: number): Promise<unknown[]> => {
+      const bridge = await desk(speed);
+      for (let i = 0; i < viewers; i++) {
+        await listen(bridge.url, i % 2 === 0 ? '/stream' : '/stream?format=binary&symbol=SYN001');
+      }
+      const { run_id } = await post<RunFile>(bridge, '/run/start');
+      await playUntil(bridge, 5);
+      await post(bridge, '/run/stop');
+      return (await ticksOf(join(bridge.runsDir, run_id))).slice(0, 5);
+    };
+    const first = await recorded('20', 0);
+    expect(first.length).toBe(5);
+    expect(await recorded('max', 1)).toEqual(first);
+    expect(await recorded('5', 5)).toEqual(first);
+  });
+});
+
+/** Lines of ticks.jsonl without what depends on the wall clock. */
+async function ticksOf(dir: string): Promise<{ [key: string]: unknown }[]> {
+  const text = await readFile(join(dir, 'ticks.jsonl'), 'utf8');
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const { wall, ...tick } = JSON.parse(line);
+      return tick;
+    });
+}
