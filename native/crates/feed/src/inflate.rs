@@ -5,6 +5,7 @@ use std::sync::Arc;
 use flate2::bufread::MultiGzDecoder;
 use memmap2::Mmap;
 
+use crate::mapped::Wake;
 use crate::window::Window;
 
 /// Bytes held at most, unless a reader asks for more at once.
@@ -25,6 +26,7 @@ pub(crate) struct Inflate {
     at: usize,
     end: bool,
     failure: Option<io::Error>,
+    wake: Wake,
 }
 
 /// Whether bytes are those of a gzip file.
@@ -61,6 +63,9 @@ impl Inflate {
             }
         }
         self.held.truncate(length);
+        let stored = self.decoder.get_ref();
+        self.wake
+            .follow(&stored.get_ref().0, stored.position() as usize);
     }
 }
 

@@ -81,10 +81,7 @@ impl Window for Mapped {
 
     fn consume(&mut self, bytes: usize) {
         self.at += bytes;
-        if self.at - self.released >= KEEP {
-            release(&self.map, self.released, self.at - self.released);
-            self.released = self.at;
-        }
+        self.wake.follow(&self.map, self.at);
     }
 
     fn stored_position(&self) -> u64 {
