@@ -25,7 +25,8 @@ export function RunningStorms({ stop }: { stop: Action }) {
 function Running({ storm, stop }: { storm: StormMark; stop: Action }) {
   const isRunning = storm.phase === StormPhase.Running;
   const left = useMemo(() => timeLeft(storm), [storm]);
-  const done = `· took ${countText(storm.taken_qty)}, withdrew ${countText(storm.withdrawn_qty)}`;
+  const moved = `took ${countText(storm.taken_qty)}, withdrew ${countText(storm.withdrawn_qty)}`;
+  const says = isRunning ? moved : `${countText(storm.displaced_qty)} shares left to return`;
   return (
     <li>
       <span>
@@ -33,8 +34,8 @@ function Running({ storm, stop }: { storm: StormMark; stop: Action }) {
           #{storm.id} {storm.kind}
         </b>{' '}
         {storm.severity.toFixed(2)}
-        <small>
-          {isRunning ? done : `${countText(storm.displaced_qty)} shares left to return`}
+        <small title={says}>
+          {storm.symbol} · {says}
         </small>
       </span>
       <Live className={css.left} read={left} />
