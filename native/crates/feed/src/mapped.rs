@@ -56,11 +56,26 @@ fn release(map: &Mmap, at: usize, length: usize) {
     advise(unsafe { map.unchecked_advise_range(UncheckedAdvice::DontNeed, at, length) });
 }
 
+/// Gives back the pages behind a reader, some at a time.
+#[derive(Default)]
+pub(crate) struct Wake {
+    released: usize,
+}
+
+impl Wake {
+    pub(crate) fn follow(&mut self, map: &Mmap, at: usize) {
+        if at - self.released >= KEEP {
+            release(map, self.released, at - self.released);
+            self.released = at;
+        }
+    }
+}
+
 /// A mapped file, read from front to back.
 pub(crate) struct Mapped {
     map: Arc<Mmap>,
     at: usize,
-    released: usize,
+    wake: Wake,
 }
 
 impl Mapped {
@@ -68,7 +83,7 @@ impl Mapped {
         Self {
             map,
             at: 0,
-            released: 0,
+            wake: Wake::default(),
         }
     }
 }
