@@ -83,6 +83,8 @@ export class Engine {
 
   #begin(timeline: Timeline, play: boolean): void {
     const old = this.timeline;
+    // A gate that was latched stays closed, whatever market is opened.
+    if (old !== undefined) timeline.session.adoptRisk(old.session);
     this.timeline = timeline;
     this.epoch++;
     this.loop.attach(timeline);
@@ -159,7 +161,9 @@ export class Engine {
     clearInterval(this.#heartbeat);
     await this.recording.settle();
     this.loop.stop();
+    const { timeline } = this;
+    this.timeline = undefined;
+    timeline?.close();
     await this.wire.close();
-    this.timeline?.close();
   }
 }

@@ -9,6 +9,7 @@ const LOSSY_LIMIT = 512 * 1024;
 export const RECORD_LIMIT = 4 * 1024 * 1024;
 /** Unsent bytes above which any other client is closed. */
 const SECONDARY_LIMIT = 16 * 1024 * 1024;
+const CLOSE_GRACE_MS = 500;
 /** Largest request. */
 const REQUEST_MAX = 64 * 1024;
 
@@ -69,8 +70,11 @@ export class WireClient {
     this.#socket.on('drain', listener);
   }
 
+  /** Ends the connection once what was sent is out, or when the peer does not take it. */
   close(): void {
     this.#socket.destroySoon();
+    const force = setTimeout(() => this.#socket.destroy(), CLOSE_GRACE_MS);
+    this.#socket.once('close', () => clearTimeout(force));
   }
 }
 

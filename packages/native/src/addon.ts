@@ -18,6 +18,7 @@ export interface AddonSession {
   nowNs(): number;
   nextEventNs(): number;
   between(): boolean;
+  adoptRisk(from: AddonSession): void;
   close(): void;
 }
 

@@ -108,6 +108,11 @@ export class Session {
     return typed(() => this.#addon.between());
   }
 
+  /** Risk gates that were latched in another session stay closed in this one. */
+  adoptRisk(from: Session): void {
+    typed(() => this.#addon.adoptRisk(from.#addon));
+  }
+
   /** Releases files and memory; every later call fails. */
   close(): void {
     this.#addon.close();

@@ -1,7 +1,7 @@
 //! What is derived from every record as it is made: run digest, counts, prints, analytics of watched
 //! instruments, the run's log. In: records with the book right after them. It changes no book.
 
-use wavetank_abi::{ApplyStatus, Event, FrameKind, Record, TradeFrame, ViewTrade, frame_flags};
+use wavetank_abi::{Event, FrameKind, Record, TradeFrame, ViewTrade, frame_flags};
 use wavetank_book::{Book, RunDigest};
 use wavetank_flow::Baselines;
 use wavetank_resolve::Sink;
@@ -29,8 +29,6 @@ pub struct Observer {
     pub quantum_ns: u64,
     /// Flags of frames: SYNTHETIC or nothing.
     pub source_flags: u16,
-    /// Records that were rejected.
-    pub rejected: u64,
     /// What is usual for every instrument.
     pub baselines: Baselines,
 }
@@ -79,7 +77,6 @@ impl<B: Book> Sink<B> for Observer {
     fn record(&mut self, record: &Record, done_qty: u64, book: &B) {
         self.digest
             .update(record.seq, record.channel, record.status, event_of(record));
-        self.rejected += u64::from(record.status > ApplyStatus::Tape as u32);
         self.baselines
             .before_event(record.instrument_id, record.ts_ns, book);
         self.baselines.count(record.instrument_id);

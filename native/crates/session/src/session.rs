@@ -74,7 +74,6 @@ impl Session {
                 trades: Vec::new(),
                 quantum_ns: 0,
                 source_flags: if synthetic { frame_flags::SYNTHETIC } else { 0 },
-                rejected: 0,
                 baselines: Baselines::new(),
             },
             config,

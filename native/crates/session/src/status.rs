@@ -9,6 +9,7 @@ use crate::session::Session;
 use crate::source::text;
 use crate::storm::{Storm, StormReport};
 use crate::time::MS_NS;
+use crate::watch::Watched;
 
 impl Session {
     pub(crate) fn status(&self) -> Value {
@@ -29,10 +30,11 @@ impl Session {
             "symbols": self.config.symbols,
             "symbols_pending": self.pending,
             "watched": self.watched_symbols(),
+            "watch": self.watch_json(),
             "instruments": self.observer.instruments.seen(),
             "instruments_named": self.source.symbols().count(),
             "live_orders": self.resolver.book().live_orders(),
-            "rejected": self.observer.rejected,
+            "rejected": rejected(&counters.source_by_status),
             "rejected_by_status": rejected_by_status(&counters.source_by_status),
             "displaced_events": counters.displaced,
             "traded_through": counters.traded_through,
@@ -98,6 +100,14 @@ impl Session {
         watched.map(|w| text(&w.symbol).to_owned()).collect()
     }
 
+    fn watch_json(&self) -> Vec<Value> {
+        let one = |w: &Watched| {
+            let since_ms = w.since_ns / MS_NS;
+            json!({ "symbol": text(&w.symbol), "recorded": w.recorded, "since_ms": since_ms })
+        };
+        self.observer.watch.iter().map(one).collect()
+    }
+
     pub(crate) fn storm_reports(&self, wanted: impl Fn(&Storm) -> bool) -> Vec<StormReport> {
         let symbol = |s: &Storm| text(&self.source.symbol(s.spec.instrument)).to_owned();
         let storms = self.storms.all().filter(|s| wanted(s));
@@ -116,6 +126,11 @@ impl Session {
     pub fn source_kind(&self) -> SourceKind {
         self.source.kind()
     }
+}
+
+/// Source events that no rule let through; those on a displaced order are no fault of the source.
+fn rejected(counts: &[u64]) -> u64 {
+    counts.iter().skip(ApplyStatus::Tape as usize + 1).sum()
 }
 
 fn rejected_by_status(counts: &[u64]) -> Value {

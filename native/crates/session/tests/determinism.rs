@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::{fixture, itch, record_frames, run, synthetic};
+use support::{fixture, frames_of, itch, record_frames, synthetic};
 use wavetank_abi::{FrameKind, TickFrame};
 use wavetank_session::{Session, Stop};
 
@@ -17,6 +17,23 @@ fn digests(ticks: &[TickFrame]) -> Vec<(u64, u64, u64, [u8; 16])> {
         .iter()
         .map(|t| (t.ts_run_ns, t.seq, t.run_digest, t.market_digest))
         .collect()
+}
+
+/// Runs on to `until_ns`, draining, and returns the record class's ticks.
+fn run(session: &mut Session, until_ns: u64, work: usize) -> Vec<TickFrame> {
+    let mut ticks = Vec::new();
+    loop {
+        let stop = session.advance(until_ns, work, false).unwrap();
+        ticks.extend(frames_of::<TickFrame>(
+            &record_frames(session),
+            FrameKind::Tick,
+        ));
+        match stop {
+            Stop::Until | Stop::Ended => return ticks,
+            Stop::Budget | Stop::Full => {}
+            Stop::Quantum => panic!("nobody asked to stop in a quantum"),
+        }
+    }
 }
 
 #[test]
@@ -49,7 +66,7 @@ fn stopping_in_every_quantum_does_not_matter() {
     while each.advance(until, usize::MAX, true).unwrap() == Stop::Quantum {
         each.returns().unwrap();
         each.close_quantum().unwrap();
-        ticks.extend(support::frames_of::<TickFrame>(
+        ticks.extend(frames_of::<TickFrame>(
             &record_frames(&mut each),
             FrameKind::Tick,
         ));

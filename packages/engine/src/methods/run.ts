@@ -14,7 +14,7 @@ export function runMethods(engine: Engine): Methods {
         symbols: texts(params, 'symbols'),
         log_source: params.log_source === true,
       };
-      const named = optionalText(params, 'class') ?? 'D0';
+      const named = optionalText(params, 'class') ?? (params.target === true ? 'D1' : 'D0');
       const runClass = runClassOf(named);
       if (runClass === undefined) {
         throw new EngineError('PARAM_INVALID', `class is "${named}", expected D0 or D1`);

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use wavetank_abi::{FrameKind, TickFrame};
-use wavetank_session::{Clock, Config, Session, Stop};
+use wavetank_abi::FrameKind;
+use wavetank_session::{Clock, Config, Session};
 
 /// A clock that counts its readings: nothing deterministic may see it.
 pub struct Readings(std::cell::Cell<u64>);
@@ -72,21 +72,4 @@ pub fn frames_of<T: bytemuck::AnyBitPattern>(frames: &[Vec<u8>], kind: FrameKind
     of_kind
         .map(|f| bytemuck::pod_read_unaligned(&f[..size_of::<T>()]))
         .collect()
-}
-
-/// Runs on to `until_ns`, draining, and returns the record class's ticks.
-pub fn run(session: &mut Session, until_ns: u64, work: usize) -> Vec<TickFrame> {
-    let mut ticks = Vec::new();
-    loop {
-        let stop = session.advance(until_ns, work, false).unwrap();
-        ticks.extend(frames_of::<TickFrame>(
-            &record_frames(session),
-            FrameKind::Tick,
-        ));
-        match stop {
-            Stop::Until | Stop::Ended => return ticks,
-            Stop::Budget | Stop::Full => {}
-            Stop::Quantum => panic!("nobody asked to stop in a quantum"),
-        }
-    }
 }

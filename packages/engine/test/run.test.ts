@@ -1,0 +1,61 @@
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { engine, fixture, probe } from './harness.ts';
+
+const folder = () => mkdtempSync(join(tmpdir(), 'wavetank-run-'));
+
+test('a run is recorded around a storm, stopped and sealed', async () => {
+  const client = await probe(await engine());
+  await client.must('replay.step', { unit: 'second', count: 2 });
+  const dir = folder();
+  const begun = await client.must('run.start', { run_id: 'r1', dir });
+  expect(begun).toMatchObject({ run_id: 'r1', symbols: ['SYN001'], class: 'D0' });
+  expect((await client.ask('run.start', { run_id: 'r2', dir: folder() })).error?.code).toBe(
+    'RUN_ACTIVE',
+  );
+  const refused = await client.ask('replay.open', { synthetic: { seed: '1' } });
+  expect(refused.error?.code).toBe('RUN_ACTIVE');
+  await client.must('storm.start', { kind: 'FlashCrash', severity: 0.6, duration_ms: 5000 });
+  await client.must('replay.step', { unit: 'second', count: 6 });
+  const end = await client.must('run.stop', { cause: 'request' });
+  expect(end.end_seq).toBeGreaterThan(begun.start_seq);
+  expect(end.storms).toMatchObject([{ id: 1, kind: 'FlashCrash', cause: 'expired' }]);
+  expect(end.storm_code.FlashCrash).toMatch(/^[0-9a-f]{16}$/);
+  expect(end.run_digest).toBe((await client.must('status')).run_digest);
+  expect(await client.must('run.seal', { digests: {} })).toEqual({ run_id: 'r1', sealed: true });
+  expect(readdirSync(join(dir, 'log')).some((f) => f.includes('.wlog'))).toBe(true);
+});
+
+test('recording changes nothing', async () => {
+  const digest = async (record: boolean) => {
+    const client = await probe(await engine());
+    await client.must('replay.step', { unit: 'second', count: 2 });
+    if (record) await client.must('run.start', { run_id: 'r', dir: folder(), log_source: true });
+    await client.must('replay.step', { unit: 'second', count: 3 });
+    return (await client.must('status')).run_digest;
+  };
+  expect(await digest(true)).toBe(await digest(false));
+});
+
+test('a run whose owner leaves is closed', async () => {
+  const started = await engine();
+  const owner = await probe(started);
+  const other = await probe(started);
+  await owner.must('run.start', { run_id: 'r1', dir: folder() });
+  await owner.close();
+  await expect.poll(() => started.engine.recording.open).toBe(false);
+  await expect.poll(async () => (await other.must('status')).run).toBe(null);
+});
+
+test('the end of the source ends the run', async () => {
+  const path = fixture('aapl-2012-06-21/feed.itch50');
+  if (path === undefined) return;
+  const client = await probe(await engine({ source: { kind: 'itch', path } }));
+  await client.must('run.start', { run_id: 'r1', dir: folder() });
+  await client.must('replay.play');
+  const closed = await client.notice('run_closed');
+  expect(closed).toMatchObject({ run_id: 'r1', cause: 'source_end' });
+  expect(await client.must('run.seal', { digests: {} })).toMatchObject({ sealed: true });
+});
