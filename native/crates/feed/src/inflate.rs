@@ -43,6 +43,7 @@ impl Inflate {
             at: 0,
             end: false,
             failure: None,
+            wake: Wake::default(),
         }
     }
 
