@@ -3,6 +3,7 @@
 // calls it at bridge death, the bridge for folders that it finds left behind.
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { claimClosing, releaseClosing } from './claim.ts';
 import { fileDigest } from './digest.ts';
 import type { EventLine } from './events.ts';
 import { cutTornLine, readLines } from './line-reader.ts';
@@ -31,13 +32,21 @@ export interface AbortFacts {
   storm_code?: { [kind: string]: string };
 }
 
-/** `undefined` when the folder is no open run: nothing is changed then. */
+/** `undefined` when the folder is no open run, or is being closed: nothing is changed then. */
 export async function closeAborted(
   dir: string,
   facts: AbortFacts,
 ): Promise<SealDigests | undefined> {
   const run = await readRunFile(dir);
-  if (run?.status !== 'recording') return undefined;
+  if (run?.status !== 'recording' || !claimClosing(dir)) return undefined;
+  try {
+    return await close(dir, run, facts);
+  } finally {
+    releaseClosing(dir);
+  }
+}
+
+async function close(dir: string, run: RunFile, facts: AbortFacts): Promise<SealDigests> {
   const read = await readBack(dir);
   settle(run, read, facts);
   await appendClosing(dir, run, read, facts);

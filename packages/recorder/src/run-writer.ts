@@ -5,10 +5,18 @@ import { join } from 'node:path';
 import type { ChaosFrame, RiskFrame, StormFrame, TickFrame } from '@wavetank/abi';
 import { RiskState } from '@wavetank/abi';
 import { BenchWatch } from './bench-watch.ts';
+import { claimClosing, releaseClosing } from './claim.ts';
 import { type FileDigest, fileDigest } from './digest.ts';
 import { breakerTrip, chaosFlag, type EventFacts, type Place } from './events.ts';
 import { LineWriter } from './line-writer.ts';
-import { EVENTS_FILE, RUN_FILE, type RunFile, TICKS_FILE, writeRunFile } from './run-file.ts';
+import {
+  EVENTS_FILE,
+  RUN_FILE,
+  type RunFile,
+  readRunFile,
+  TICKS_FILE,
+  writeRunFile,
+} from './run-file.ts';
 import { StormLedger } from './storm-ledger.ts';
 import { regimeName, tickLine } from './tick-line.ts';
 import { judge } from './verdict.ts';
@@ -33,7 +41,12 @@ export type RunOpening = Pick<
 export type RunEnding = Pick<
   RunFile,
   'end_seq' | 'ended_ts_ns' | 'run_digest' | 'market_digest' | 'storm_code' | 'latencies'
-> & { status: 'complete' | 'aborted'; cause: string };
+> & {
+  status: 'complete' | 'aborted';
+  cause: string;
+  /** Why the engine went, when it did. */
+  engine_down?: string;
+};
 
 export type SealDigests = { [file: string]: FileDigest };
 
@@ -49,6 +62,7 @@ export class RunWriter {
   readonly #gates = new Map<string, number>();
   #place: Place;
   #announced: Promise<void> | undefined;
+  #owned = true;
 
   private constructor(
     dir: string,
@@ -167,13 +181,19 @@ export class RunWriter {
     this.#place = { seq: frame.seq, ts_run_ns: frame.ts_run_ns };
   }
 
-  /** Records the end at once, in order with the frames; `close` then finishes the folder. */
+  /**
+   * Records the end at once, in order with the frames; `close` then finishes the folder. Somebody
+   * else may have closed it already: then nothing is written any more.
+   */
   stop(ending: RunEnding): void {
+    this.#owned = claimClosing(this.dir);
+    if (!this.#owned) return;
+    const { cause, status, engine_down: reason, ...told } = ending;
+    if (reason !== undefined) this.outside('engine_down', { reason });
     const seq = ending.end_seq ?? this.#place.seq;
     const ts_run_ns = ending.ended_ts_ns ?? this.#place.ts_run_ns;
     for (const fact of this.storms.closeAll({ seq, ts_run_ns, cause: 'run_stop' }))
       this.event(fact);
-    const { cause, status, ...told } = ending;
     const { run_digest, market_digest } = ending;
     const facts = { run_id: this.run.run_id, cause, status, run_digest, market_digest };
     this.event({ type: 'run_stop', seq, ts_run_ns, ...facts });
@@ -187,14 +207,21 @@ export class RunWriter {
     });
   }
 
+  /** Somebody else closes the run: its file says how it ended. */
+  async #yield(): Promise<undefined> {
+    await this.abandon();
+    Object.assign(this.run, await readClosed(this.dir));
+  }
+
   /** Closes the files and leaves the folder as it is, open. */
   async abandon(): Promise<void> {
     await Promise.allSettled([this.#events.close(), this.#ticks.close()]);
   }
 
-  /** Judges, writes run.yaml, and returns the digests that the log's last record seals. */
-  async close(): Promise<SealDigests> {
+  /** Judges, writes run.yaml, and returns the digests that the log's last record seals, if any. */
+  async close(): Promise<SealDigests | undefined> {
     await this.#announced?.catch(() => {});
+    if (!this.#owned) return this.#yield();
     const closed = await Promise.allSettled([this.#events.close(), this.#ticks.close()]);
     if (closed.some(({ status }) => status === 'rejected')) {
       // Lines are missing: whatever the market did, this record of it is not complete.
@@ -203,8 +230,21 @@ export class RunWriter {
     finishRun(this.run, this.storms, this.bench);
     this.run.artefacts = await lineDigests(this.dir);
     await writeRunFile(this.dir, this.run);
+    releaseClosing(this.dir);
     return { [RUN_FILE]: await fileDigest(join(this.dir, RUN_FILE)), ...this.run.artefacts };
   }
+}
+
+const CLOSED_WITHIN_MS = 10_000;
+const LOOK_EVERY_MS = 20;
+
+async function readClosed(dir: string): Promise<RunFile | undefined> {
+  for (let waited = 0; waited < CLOSED_WITHIN_MS; waited += LOOK_EVERY_MS) {
+    const run = await readRunFile(dir);
+    if (run !== undefined && run.status !== 'recording') return run;
+    await new Promise((resume) => setTimeout(resume, LOOK_EVERY_MS));
+  }
+  return undefined;
 }
 
 export async function lineDigests(dir: string): Promise<SealDigests> {

@@ -1,5 +1,6 @@
 // Deaths at every moment: torn lines, open storms, full disks, bytes changed afterwards.
-import { appendFile, cp, mkdtemp, readFile, truncate, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { appendFile, cp, mkdtemp, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -61,6 +62,37 @@ describe('closeAborted', () => {
     const dir = await dyingRun();
     await closeAborted(dir, { ...death, end_seq: 1700, ended_ts_ns: 34_204_000_000_000 });
     expect(await readRunFile(dir)).toMatchObject({ end_seq: 1700, duration_s: 4 });
+  });
+
+  it('is done by one of two that find the run over', async () => {
+    const run = await startRun();
+    const [digests] = await Promise.all([
+      closeAborted(run.dir, { ...death, cause: 'engine_stopped' }),
+      closeAborted(run.dir, death),
+    ]);
+    expect(digests).toBeDefined();
+    run.outside('bot_back', {});
+    run.stop(ending());
+    expect(await run.close()).toBeUndefined();
+    expect(run.run).toMatchObject({ status: 'aborted', stop_cause: 'engine_stopped' });
+    expect((await readRunFile(run.dir))?.stop_cause).toBe('engine_stopped');
+  });
+
+  it('yields to the bridge that is closing it', async () => {
+    const run = await startRun();
+    run.stop(ending());
+    expect(await closeAborted(run.dir, death)).toBeUndefined();
+    await run.close();
+    expect(await readRunFile(run.dir)).toMatchObject({ status: 'complete' });
+    expect(await checkRun(run.dir)).toEqual([]);
+  });
+
+  it('is done for one who died closing it', async () => {
+    const dir = await dyingRun();
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    await writeFile(join(dir, '.closing'), String(pid));
+    expect(await closeAborted(dir, death)).toBeDefined();
+    expect((await readdir(dir)).sort()).toEqual(['events.jsonl', 'run.yaml', 'ticks.jsonl']);
   });
 
   it('leaves a closed run and a folder that is none alone', async () => {

@@ -83,7 +83,7 @@ describe('run folder', () => {
       duration_s: 60,
       tick_samples: 2,
       target: { bot: null, start_equity: null, end_equity: null, delta: null },
-      artefacts: { 'events.jsonl': digests['events.jsonl'] },
+      artefacts: { 'events.jsonl': digests?.['events.jsonl'] },
     });
     expect(file.storms_fired).toEqual([
       {

@@ -39,6 +39,8 @@ export class EngineProcess {
     this.#startedMs = now();
     const child = spawn(process.execPath, [entry, ...args], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      // A group of its own: Ctrl-C at a terminal is for the bridge, which ends the run first.
+      detached: true,
     });
     this.#child = child;
     let failure = '';

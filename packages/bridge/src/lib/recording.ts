@@ -292,9 +292,8 @@ export class Recording implements FrameRecord {
   engineLost(reason: string): void {
     const active = this.#active;
     if (active === undefined) return;
-    active.writer.outside('engine_down', { reason });
     active.writer.bench.fault('engine_down');
-    const how = { status: 'aborted', cause: 'engine_death' } as const;
+    const how = { status: 'aborted', cause: 'engine_death', engine_down: reason } as const;
     this.#detach(active, endingOf({}, how, this.#lat));
     if (this.#closing === undefined) void this.#close(this.#finish(active, false));
   }
@@ -346,7 +345,7 @@ export class Recording implements FrameRecord {
       writer.storms.settleOpen(writer.run.target.end_equity);
     }
     const digests = await writer.close();
-    if (seal) await this.#seal(digests);
+    if (seal && digests !== undefined) await this.#seal(digests);
     this.#last = writer.run;
     return writer.run;
   }

@@ -49,7 +49,7 @@ export function openingOf(
 /** The engine's part of an ending, from its answer or its notice. */
 export function endingOf(
   told: Told,
-  how: Pick<RunEnding, 'status' | 'cause'>,
+  how: Pick<RunEnding, 'status' | 'cause' | 'engine_down'>,
   lat: Frame | undefined,
 ): RunEnding {
   return {
