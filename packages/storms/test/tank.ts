@@ -94,6 +94,8 @@ export class Tank {
   }
 
   private yieldTo(side: 0 | 1, price: number, qty: number): void {
+    const meets = (o: Order) => o.own && o.side !== side && this.reaches(side, price, o.price);
+    if (!this.orders.some(meets)) return;
     let left = qty;
     for (const order of this.best(side === 0 ? 1 : 0)) {
       if (!order.own || (side === 0 ? order.price > price : order.price < price)) continue;
@@ -209,8 +211,15 @@ export class Tank {
     return bytes;
   }
 
-  private reaches(side: number, price: number, other: Order | undefined): boolean {
-    return other !== undefined && (side === 0 ? price >= other.price : price <= other.price);
+  private reaches(side: number, price: number, other: number): boolean {
+    return side === 0 ? price >= other : price <= other;
+  }
+
+  /** Whether an order of `side` would lock or cross anything that stands. */
+  private meets(side: 0 | 1, price: number): boolean {
+    return this.orders.some(
+      (o) => o.side !== side && o.qty > 0 && this.reaches(side, price, o.price),
+    );
   }
 
   private resolve(intent: Intent): number {
@@ -219,8 +228,7 @@ export class Tank {
     if (intent.op === IntentOp.Release) this.returning = true;
     if (intent.op === IntentOp.AddOwn) {
       const taken = this.orders.some((order) => order.own && order.id === handle);
-      if (taken || qty === 0 || this.reaches(side, price, this.best(side === 0 ? 1 : 0)[0]))
-        return 0;
+      if (taken || qty === 0 || this.meets(side, price)) return 0;
       this.orders.push({ id: handle, side, price, qty, displaced: 0, own: true });
       return qty;
     }
@@ -235,7 +243,7 @@ export class Tank {
     const takes = intent.op === IntentOp.Take;
     const queue = this.best(takes ? (side === 0 ? 1 : 0) : side).filter((order) => !order.own);
     const aims = takes
-      ? queue.filter((order) => this.reaches(side, price, order))
+      ? queue.filter((order) => this.reaches(side, price, order.price))
       : queue.filter((order) => order.price === price).reverse();
     let done = 0;
     for (const order of aims) {
