@@ -3,7 +3,7 @@ import { StormPhase } from '@wavetank/abi';
 import { useMemo } from 'react';
 import { useDesk } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
-import { countText } from '../model/format.ts';
+import { countText, shortCount } from '../model/format.ts';
 import type { StormMark } from '../model/storms.ts';
 import { countdown } from '../model/venue-time.ts';
 import { Live } from './live.tsx';
@@ -25,17 +25,15 @@ export function RunningStorms({ stop }: { stop: Action }) {
 function Running({ storm, stop }: { storm: StormMark; stop: Action }) {
   const isRunning = storm.phase === StormPhase.Running;
   const left = useMemo(() => timeLeft(storm), [storm]);
-  const moved = `took ${countText(storm.taken_qty)}, withdrew ${countText(storm.withdrawn_qty)}`;
-  const says = isRunning ? moved : `${countText(storm.displaced_qty)} shares left to return`;
+  const says = isRunning ? movedWords(storm) : `${countText(storm.displaced_qty)} left to return`;
   return (
     <li>
       <span>
         <b>
           #{storm.id} {storm.kind}
-        </b>{' '}
-        {storm.severity.toFixed(2)}
+        </b>
         <small title={says}>
-          {storm.symbol} · {says}
+          {storm.symbol} {storm.severity.toFixed(2)} · {says}
         </small>
       </span>
       <Live className={css.left} read={left} />
@@ -53,6 +51,19 @@ function Running({ storm, stop }: { storm: StormMark; stop: Action }) {
       )}
     </li>
   );
+}
+
+/** What it did to the book so far, in shares. */
+function movedWords(storm: StormMark): string {
+  const moved: [string, number][] = [
+    ['took', storm.taken_qty],
+    ['withdrew', storm.withdrawn_qty],
+    ['placed', storm.placed_qty],
+  ];
+  const done = moved
+    .filter(([, qty]) => qty > 0)
+    .map(([verb, qty]) => `${verb} ${shortCount(qty)}`);
+  return done.length === 0 ? 'nothing moved yet' : done.join(', ');
 }
 
 function timeLeft(storm: StormMark): (desk: Desk) => string {
