@@ -134,11 +134,11 @@ test('another source is another epoch, and its own header says so', async () => 
 test('a gate that was killed stays killed on another source', async () => {
   const client = await probe(await engine());
   const order = { symbol: 'SYN001', side: 'buy', price: 1_000_000, qty: 10, order_id: '1' };
-  await client.must('replay.step', { unit: 'second', count: 1 });
+  await client.must('replay.step', { unit: 'second', count: 2 });
   expect(await client.must('risk.check', order)).toMatchObject({ allowed: true, state: 'armed' });
   expect(await client.must('risk.kill')).toMatchObject({ state: 'killed', guard: 'kill' });
   await client.must('replay.open', { synthetic: { seed: '9' }, paused: true });
-  await client.must('replay.step', { unit: 'second', count: 1 });
+  await client.must('replay.step', { unit: 'second', count: 2 });
   const refused = await client.must('risk.check', { ...order, order_id: '2' });
   expect(refused).toMatchObject({ allowed: false, refused_by: 'kill' });
   await client.must('risk.reset');

@@ -6,6 +6,7 @@ use wavetank_abi::{ChaosFrame, FrameKind, Regime, frame_flags};
 use wavetank_flow::FlowTick;
 
 use crate::session::Session;
+use crate::status::snake_name;
 use crate::time::MS_NS;
 
 impl Session {
@@ -54,8 +55,8 @@ impl Session {
         let body = json!({
             "notice": "regime_change",
             "symbol": crate::source::text(&symbol),
-            "from": before.name().to_lowercase(),
-            "to": numbers.regime.name().to_lowercase(),
+            "from": snake_name(before.name()),
+            "to": snake_name(numbers.regime.name()),
             "score_milli": numbers.scores.total_milli(),
             "seq": self.resolver.seq(),
             "ts_run_ns": now_ns,

@@ -11,6 +11,7 @@ use wavetank_risk::{Limits, OrderIntent, RiskGate, RiskStatus};
 
 use crate::error::{Code, Result, SessionError};
 use crate::session::Session;
+use crate::status::snake_name;
 
 /// Targets with a gate at once.
 const TARGETS_MAX: usize = 16;
@@ -182,7 +183,7 @@ impl Session {
         let mut answer = status_json(target, &entry.gate.status(instrument), now_ns);
         answer["allowed"] = json!(decision.allowed);
         answer["reason"] = json!(decision.reason.text());
-        answer["refused_by"] = json!(decision.guard.name().to_lowercase());
+        answer["refused_by"] = json!(snake_name(decision.guard.name()));
         Ok(answer)
     }
 
@@ -267,8 +268,8 @@ fn frame(
 fn status_json(target: &str, status: &RiskStatus, now_ns: u64) -> Value {
     json!({
         "target": target,
-        "state": status.state.name().to_lowercase(),
-        "guard": status.guard.name().to_lowercase(),
+        "state": snake_name(status.state.name()),
+        "guard": snake_name(status.guard.name()),
         "position": status.position,
         "working_buy": status.working_buy,
         "working_sell": status.working_sell,

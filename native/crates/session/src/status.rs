@@ -144,3 +144,15 @@ fn rejected_by_status(counts: &[u64]) -> Value {
     });
     Value::Object(named.collect())
 }
+
+/// `DailyLoss` becomes `daily_loss`: names of the schema as answers and notices write them.
+pub(crate) fn snake_name(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 4);
+    for (at, letter) in name.char_indices() {
+        if at > 0 && letter.is_ascii_uppercase() {
+            out.push('_');
+        }
+        out.push(letter.to_ascii_lowercase());
+    }
+    out
+}

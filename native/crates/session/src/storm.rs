@@ -9,6 +9,7 @@ use wavetank_abi::{
 use wavetank_resolve::StormCounters;
 
 use crate::error::{Code, Result, SessionError};
+use crate::status::snake_name;
 use crate::time::MS_NS;
 
 /// Bounds of the half-life of returning quantity, ms.
@@ -162,8 +163,8 @@ impl Storm {
             seed: self.spec.seed.to_string(),
             symbol,
             instrument: self.spec.instrument,
-            phase: self.phase.name().to_lowercase(),
-            cause: ended.then(|| cause_name(self.cause)),
+            phase: snake_name(self.phase.name()),
+            cause: ended.then(|| snake_name(self.cause.name())),
             started_at_ms: self.started_ns / MS_NS,
             expires_at_ms: self.expires_ns() / MS_NS,
             ended_at_ms: ended.then_some(self.ended_ns / MS_NS),
@@ -190,7 +191,7 @@ pub struct StormReport {
     pub symbol: String,
     pub instrument: u32,
     pub phase: String,
-    pub cause: Option<&'static str>,
+    pub cause: Option<String>,
     pub started_at_ms: u64,
     pub expires_at_ms: u64,
     pub ended_at_ms: Option<u64>,
@@ -201,14 +202,4 @@ pub struct StormReport {
     pub withdrawn_qty: u64,
     pub placed_qty: u64,
     pub displaced_qty: u64,
-}
-
-fn cause_name(cause: StormCause) -> &'static str {
-    match cause {
-        StormCause::None => "none",
-        StormCause::Expired => "expired",
-        StormCause::Stopped => "stopped",
-        StormCause::SourceEnd => "source_end",
-        StormCause::Aborted => "aborted",
-    }
 }
