@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use wavetank_abi::{Event, Regime};
 use wavetank_flow::{FlowParams, RegimeParams, Term};
-use wavetank_synth::SynthParams;
+use wavetank_synth::{Synth, SynthParams};
 
 fn main() -> Result<(), String> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -20,7 +20,7 @@ fn main() -> Result<(), String> {
             word.parse().map_err(|_| format!("{word}?"))
         })
     };
-    let (events, instrument) = match words.as_slice() {
+    let (events, instrument, tick_size) = match words.as_slice() {
         ["synthetic", ..] => {
             let params = SynthParams {
                 seed: number(1, 1)?,
@@ -28,30 +28,45 @@ fn main() -> Result<(), String> {
                 events_per_s: number(4, 2000)? as u32,
                 ..SynthParams::default()
             };
-            drive::synthetic(params, number(2, 600)?)
+            let tick_size = Synth::new(params).map_err(|e| e.to_string())?.tick_size(0);
+            let (events, instrument) = drive::synthetic(params, number(2, 600)?);
+            (events, instrument, tick_size)
         }
-        [path, symbol] => drive::itch(&PathBuf::from(path), symbol)?,
+        [path, symbol] => {
+            let (events, instrument) = drive::itch(&PathBuf::from(path), symbol)?;
+            (events, instrument, 100)
+        }
         _ => {
             return Err("regime FILE SYMBOL | regime synthetic SEED SECONDS [PRICE [RATE]]".into());
         }
     };
-    print(&events, instrument);
+    print(&events, instrument, tick_size);
     Ok(())
 }
 
-fn print(events: &[Event], instrument: u32) {
+fn print(events: &[Event], instrument: u32, tick_size: u32) {
     let mut ours = events
         .iter()
         .filter(|event| event.instrument_id == instrument);
     let start = ours.next().map_or(0, |event| event.ts_ns);
-    let mut drive = drive::Drive::new(instrument, FlowParams::default(), start);
+    let mut drive = drive::Drive::new(
+        instrument,
+        FlowParams {
+            tick_size,
+            ..FlowParams::default()
+        },
+        start,
+    );
     let mut shares = [0_u64; 5];
     let mut excess: Vec<Vec<i64>> = vec![Vec::new(); Term::COUNT];
     let mut totals = Vec::new();
+    let (mut spreads, mut drifts) = (Vec::new(), Vec::new());
     let mut adds = [0_u64; Term::COUNT];
     drive.play(events, |_, tick, _| {
         shares[tick.regime as usize] += 1;
         if tick.regime != Regime::Unknown {
+            spreads.push(i64::from(tick.spread_milli_bps));
+            drifts.push(i64::from(tick.drift_milli_bps).abs());
             totals.push(i64::from(tick.scores.total_milli()));
             for (at, list) in excess.iter_mut().enumerate() {
                 list.push(tick.scores.excess_milli[at]);
@@ -78,6 +93,8 @@ fn print(events: &[Event], instrument: u32) {
         );
     }
     println!("{:20} {}", "score", row(&mut totals));
+    println!("{:20} {}", "spread, 1/1000 bps", row(&mut spreads));
+    println!("{:20} {}", "drift, 1/1000 bps", row(&mut drifts));
 }
 
 fn row(values: &mut [i64]) -> String {

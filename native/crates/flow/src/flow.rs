@@ -208,6 +208,7 @@ impl Flow {
         let crossed_before = self.crossings.turn(silent, self.crossed_ns);
         let seen = Observed {
             spread_milli_bps: touch.spread_milli_bps().map(|x| x as i64),
+            tick_milli_bps: tick_milli_bps(self.params.tick_size, touch.mid_x2()),
             imbalance_ppm: touch.imbalance_ppm().map(i64::from),
             vpin_ppm: self.vpin.ppm().map(i64::from),
             velocity_milli: self.trade_slots.per_second() as i64 * 1000,
@@ -327,6 +328,13 @@ fn drift_milli_bps(before_x2: u64, now_x2: u64) -> Option<i64> {
     let change = i128::from(now_x2) - i128::from(before_x2);
     let drift = change * 10_000_000 / i128::from(before_x2);
     Some(drift.clamp(i128::from(i32::MIN + 1), i128::from(i32::MAX)) as i64)
+}
+
+/// One tick over the mid; 0 without a mid.
+fn tick_milli_bps(tick_size: u32, mid_x2: u64) -> i64 {
+    (u64::from(tick_size) * 20_000_000)
+        .checked_div(mid_x2)
+        .unwrap_or(0) as i64
 }
 
 /// As a frame's field, where the largest value means null.

@@ -30,8 +30,6 @@ pub struct RegimeParams {
     pub warm_seconds: u32,
     /// Least median that the velocity is measured against, in 1/1000 trades a second.
     pub velocity_floor_milli: i64,
-    /// Least median that the drift is measured against, in 1/1000 bps.
-    pub drift_floor_milli_bps: i64,
 }
 
 /// Constants of one instrument's analytics.
@@ -41,6 +39,8 @@ pub struct FlowParams {
     pub vpin_buckets: u32,
     /// Buckets that must be full before there is a VPIN.
     pub vpin_min_buckets: u32,
+    /// Price increment of the instrument in 1/10000 dollar.
+    pub tick_size: u32,
     /// Constants of the regime.
     pub regime: RegimeParams,
 }
@@ -50,6 +50,7 @@ impl Default for FlowParams {
         Self {
             vpin_buckets: 50,
             vpin_min_buckets: 10,
+            tick_size: 100,
             regime: RegimeParams::default(),
         }
     }
@@ -64,20 +65,19 @@ impl Default for RegimeParams {
         };
         Self {
             terms: [
-                term(1500, 400, 1000), // spread: 2.5 times its median on
-                term(500, 500, 250),   // imbalance: half of the book's weight more than usual
-                term(150, 1000, 250),  // vpin
-                term(5000, 50, 400),   // velocity
-                term(3000, 150, 1000), // drift
-                term(500, 1500, 700),  // depth: less than half of its median on
-                term(100, 2, 500),     // crossed: beyond a tenth of the second
+                term(800, 600, 1000),  // spread: 0.8 of itself and a tick above its median
+                term(400, 1000, 300),  // imbalance: two fifths above its median
+                term(150, 1000, 250),  // VPIN: 0.15 above its median
+                term(5000, 40, 300),   // velocity: six times its median
+                term(800, 5000, 1000), // drift: a usual spread and a tick above its median
+                term(600, 2000, 700),  // depth: three fifths of its median gone
+                term(100, 2000, 500),  // crossed: a tenth of the second above its median
             ],
-            thresholds_milli: [400, 800, 1400],
-            rise_ticks: 10,
+            thresholds_milli: [500, 800, 1000],
+            rise_ticks: 25,
             fall_ticks: 100,
             warm_seconds: 30,
             velocity_floor_milli: 2000,
-            drift_floor_milli_bps: 500,
         }
     }
 }

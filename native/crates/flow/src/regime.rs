@@ -61,6 +61,7 @@ impl Term {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Observed {
     pub spread_milli_bps: Option<i64>,
+    pub tick_milli_bps: i64,
     pub imbalance_ppm: Option<i64>,
     pub vpin_ppm: Option<i64>,
     pub velocity_milli: i64,
@@ -158,9 +159,9 @@ impl RegimeState {
     }
 
     fn score(&self, seen: &Observed) -> TermScores {
-        let spread = self.spread.median().unwrap_or(0).max(1);
-        let drift = self.drift.median().unwrap_or(0);
-        let drift = drift.max(spread).max(self.params.drift_floor_milli_bps);
+        // One tick more than usual is the least a price can do, however tight the market is.
+        let tick = seen.tick_milli_bps.max(1);
+        let spread = self.spread.median().unwrap_or(0) + tick;
         let velocity = self
             .velocity
             .median()
@@ -169,11 +170,11 @@ impl RegimeState {
         let excess_milli = [
             // A side that is gone is the widest spread there is.
             seen.spread_milli_bps
-                .map_or(i64::from(u32::MAX), |x| over(x, spread)),
+                .map_or(i64::from(u32::MAX), |x| over(x + tick, spread)),
             above(seen.imbalance_ppm.map(i64::abs), &self.imbalance) / 1000,
             above(seen.vpin_ppm, &self.vpin) / 1000,
             over(seen.velocity_milli, velocity),
-            seen.drift_milli_bps.map_or(0, |x| over(x.abs(), drift)),
+            above(seen.drift_milli_bps.map(i64::abs), &self.drift) * 1000 / spread,
             depletion(seen.bid_depth, &self.bid_depth)
                 .max(depletion(seen.ask_depth, &self.ask_depth)),
             above(Some(seen.crossed_ms), &self.crossed),

@@ -158,13 +158,21 @@ struct Course {
     /// Regime ten seconds after everything had returned.
     after: Regime,
     worst_score: u32,
+    /// Excess of each term as the crash is 1.6 s old.
+    excess_milli: [i64; 7],
 }
 
 fn crash(events: &[Event], instrument: u32, tick_size: u64, at_ns: u64) -> Course {
     let mut tank = Tank {
         resolver: Resolver::new(HotBook::new()),
         watch: Watch {
-            flow: Flow::new(instrument, FlowParams::default()),
+            flow: Flow::new(
+                instrument,
+                FlowParams {
+                    tick_size: tick_size as u32,
+                    ..FlowParams::default()
+                },
+            ),
         },
         baselines: Baselines::new(),
         instrument,
@@ -179,6 +187,7 @@ fn crash(events: &[Event], instrument: u32, tick_size: u64, at_ns: u64) -> Cours
         crisis_after_ms: None,
         after: Regime::Unknown,
         worst_score: 0,
+        excess_milli: [0; 7],
     };
     let mut rest = steps(events).peekable();
     loop {
@@ -205,7 +214,7 @@ fn crash(events: &[Event], instrument: u32, tick_size: u64, at_ns: u64) -> Cours
         if ended && clean_ns.is_none() && tank.resolver.clean() {
             clean_ns = Some(now);
         }
-        if now % TICK_NS == 0 {
+        if now.is_multiple_of(TICK_NS) {
             let touch = Touch::of(tank.resolver.book(), instrument);
             let tick = tank.watch.flow.tick(now, &touch);
             note(&mut course, &tick, now, at_ns);
@@ -221,6 +230,9 @@ fn note(course: &mut Course, tick: &FlowTick, now: u64, at_ns: u64) {
     if now <= at_ns {
         course.before = tick.regime;
     } else {
+        if now - at_ns == 1600 * QUANTUM_NS {
+            course.excess_milli = tick.scores.excess_milli;
+        }
         course.worst_score = course.worst_score.max(tick.scores.total_milli());
         if tick.regime == Regime::Crisis {
             course
@@ -230,20 +242,18 @@ fn note(course: &mut Course, tick: &FlowTick, now: u64, at_ns: u64) {
     }
 }
 
-fn check(events: &[Event], instrument: u32, tick_size: u64, at_ns: u64, what: &str) {
+fn check(events: &[Event], instrument: u32, tick_size: u64, at_ns: u64, what: &str) -> bool {
     let course = crash(events, instrument, tick_size, at_ns);
     println!(
-        "{what}: {:?}, Crisis after {:?} ms (score to {}), {:?} at the end",
-        course.before, course.crisis_after_ms, course.worst_score, course.after
+        "{what}: {:?}, Crisis after {:?} ms (score to {}, excess at 1.6 s {:?}), {:?} at the end",
+        course.before,
+        course.crisis_after_ms,
+        course.worst_score,
+        course.excess_milli,
+        course.after
     );
-    assert!(
-        course.crisis_after_ms.is_some_and(|ms| ms <= 2000),
-        "{what}: too slow"
-    );
-    assert!(
-        (course.after as u8).abs_diff(course.before as u8) <= 1,
-        "{what}: not back"
-    );
+    let fast = course.crisis_after_ms.is_some_and(|ms| ms <= 2000);
+    fast && (course.after as u8).abs_diff(course.before as u8) <= 1
 }
 
 #[test]
@@ -258,9 +268,10 @@ fn the_recorded_hour_crashes() {
         .find(|e| e.instrument_id == instrument && e.price > 0)
         .unwrap()
         .ts_ns;
+    let mut good = true;
     for minute in [2, 7, 13, 20, 31, 44, 55] {
         let at_ns = open / SECOND_NS * SECOND_NS + minute * 60 * SECOND_NS;
-        check(
+        good &= check(
             &events,
             instrument,
             100,
@@ -268,17 +279,19 @@ fn the_recorded_hour_crashes() {
             &format!("AAPL, minute {minute}"),
         );
     }
+    assert!(good, "too slow, or not back");
 }
 
 #[test]
 fn the_synthetic_market_crashes_at_any_price() {
+    let mut good = true;
     for (base_price, events_per_s) in [
         (10_000, 500),
         (100_000, 2000),
         (1_000_000, 2000),
         (100_000_000, 1000),
     ] {
-        for seed in 1..=2 {
+        for seed in 1..=3 {
             let params = SynthParams {
                 seed,
                 base_price,
@@ -289,7 +302,8 @@ fn the_synthetic_market_crashes_at_any_price() {
             let (events, instrument) = drive::synthetic(params, 110);
             let at_ns = events.last().unwrap().ts_ns / SECOND_NS * SECOND_NS - 45 * SECOND_NS;
             let what = format!("synthetic, seed {seed}, price {base_price}");
-            check(&events, instrument, tick_size, at_ns, &what);
+            good &= check(&events, instrument, tick_size, at_ns, &what);
         }
     }
+    assert!(good, "too slow, or not back");
 }

@@ -3,7 +3,7 @@
 //! and the tests; it does what a session does, without sources, storms and frames.
 #![allow(dead_code, missing_docs)]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use wavetank_abi::{Channel, Event, Record};
 use wavetank_book::{HotBook, apply_step, steps};
@@ -86,7 +86,7 @@ pub fn record(seq: u64, event: &Event, status: u32) -> Record {
 }
 
 /// All events of an ITCH file and the locate of a symbol.
-pub fn itch(path: &PathBuf, symbol: &str) -> Result<(Vec<Event>, u32), String> {
+pub fn itch(path: &Path, symbol: &str) -> Result<(Vec<Event>, u32), String> {
     let open = FileSource::open(path, Framing::Auto, Parser::Zig);
     let mut source = open.map_err(|error| error.to_string())?;
     let mut events = Vec::new();
