@@ -1,5 +1,9 @@
 //! What the suites share: sessions over synthetic markets and recorded files, and a clock of no use.
 
+#![allow(dead_code, reason = "each suite uses its share")]
+
+pub mod script;
+
 use std::path::PathBuf;
 
 use wavetank_abi::FrameKind;
