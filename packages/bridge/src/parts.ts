@@ -79,6 +79,7 @@ export class Parts {
         notice: (body) => this.#told(body),
         down: (reason) => {
           this.latest.lost();
+          this.recording.notes.forget();
           this.recording.engineLost(reason);
         },
         changed: (status) => this.#changed(status),
@@ -150,9 +151,14 @@ export class Parts {
     if (typeof notice === 'string') this.viewers.notice({ ...told, type: notice });
   }
 
+  #beginTimeline(): void {
+    this.history.begin(this.latest.header?.epoch ?? 0);
+    this.recording.notes.forget();
+  }
+
   #deliver(frame: Frame): void {
     this.delivered.set(frame.kind, (this.delivered.get(frame.kind) ?? 0) + 1);
-    if (this.latest.take(frame)) this.history.begin(this.latest.header?.epoch ?? 0);
+    if (this.latest.take(frame)) this.#beginTimeline();
     if (frame.kind === FrameKind.Tick) this.history.add(decodeTickFrame(frame.payload));
     this.viewers.broadcast(frame);
   }

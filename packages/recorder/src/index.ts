@@ -25,7 +25,8 @@ export {
 } from './run-file.ts';
 export { createRunFolder, isRunId, type RunFolder, runIdAt } from './run-folder.ts';
 export { artefactPath, listRuns, RUN_ARTEFACTS, type RunSummary } from './run-list.ts';
-export { type RunEnding, type RunOpening, RunWriter, type SealDigests } from './run-writer.ts';
+export type { RunOpening } from './run-shape.ts';
+export { type RunEnding, RunWriter, type SealDigests } from './run-writer.ts';
 export { type StormFired, StormLedger } from './storm-ledger.ts';
 export { type TickLine, tickLine } from './tick-line.ts';
 export {

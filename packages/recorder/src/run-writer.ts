@@ -17,25 +17,9 @@ import {
   TICKS_FILE,
   writeRunFile,
 } from './run-file.ts';
+import { finishRun, openRun, type RunOpening } from './run-shape.ts';
 import { StormLedger } from './storm-ledger.ts';
 import { regimeName, tickLine } from './tick-line.ts';
-import { judge } from './verdict.ts';
-
-/** What the engine told when the run started, and who asked for it. */
-export type RunOpening = Pick<
-  RunFile,
-  | 'run_id'
-  | 'who'
-  | 'note'
-  | 'class'
-  | 'symbols'
-  | 'seed'
-  | 'start_seq'
-  | 'started_ts_ns'
-  | 'inputs'
-  | 'environment'
-  | 'target'
->;
 
 /** What the engine told when it stopped; after its death, what was last seen. */
 export type RunEnding = Pick<
@@ -259,52 +243,3 @@ const place = (frame: Place): Place => ({
   ts_run_ns: frame.ts_run_ns,
   ...(frame.symbol === undefined ? {} : { symbol: frame.symbol }),
 });
-
-function finishRun(run: RunFile, storms: StormLedger, bench: BenchWatch): void {
-  const { target } = run;
-  const judgement = judge({
-    target: target.bot !== null,
-    start_equity: target.start_equity,
-    end_equity: target.end_equity,
-    thresholds: target.thresholds,
-    bench_faults: bench.faults(),
-  });
-  run.verdict = judgement.verdict;
-  run.verdict_reasons = judgement.reasons;
-  target.delta = judgement.delta;
-  run.storms_fired = storms.list();
-  run.bench = bench.figures();
-}
-
-function openRun(opening: RunOpening, wallMs: number): RunFile {
-  return {
-    run_id: opening.run_id,
-    status: 'recording',
-    verdict: null,
-    verdict_reasons: [],
-    stop_cause: null,
-    started_at: new Date(wallMs).toISOString(),
-    ended_at: null,
-    duration_s: null,
-    who: opening.who,
-    note: opening.note,
-    class: opening.class,
-    symbols: opening.symbols,
-    seed: opening.seed,
-    start_seq: opening.start_seq,
-    end_seq: null,
-    started_ts_ns: opening.started_ts_ns,
-    ended_ts_ns: null,
-    run_digest: null,
-    market_digest: null,
-    tick_samples: 0,
-    storms_fired: [],
-    target: opening.target,
-    inputs: opening.inputs,
-    storm_code: {},
-    latencies: [],
-    bench: { ticks_behind: 0, link_stall_ms_max: 0 },
-    environment: opening.environment,
-    artefacts: {},
-  };
-}

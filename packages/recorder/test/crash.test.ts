@@ -129,6 +129,31 @@ describe('checkRun', () => {
   });
 });
 
+describe('a disk that fails', () => {
+  it('aborts the run, and says so where it still can', async () => {
+    const run = await startRun({}, (lines) => {
+      const [events] = lines;
+      const broken = new LineWriter({
+        appendFile: async () => {
+          throw new Error('ENOSPC');
+        },
+        datasync: async () => {},
+        close: () => events.close(),
+      });
+      return [broken, lines[1]];
+    });
+    run.tick(tickFrame({ seq: 950, ts_run_ns: 34_200_000_000_000 }));
+    await expect(run.flush()).rejects.toThrow('ENOSPC');
+    run.stop(ending());
+    await run.close();
+    expect(await readRunFile(run.dir)).toMatchObject({
+      status: 'aborted',
+      stop_cause: 'disk_failed',
+      tick_samples: 1,
+    });
+  });
+});
+
 describe('LineWriter', () => {
   const gate = () => {
     let open = (_error?: Error) => {};

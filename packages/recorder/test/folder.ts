@@ -29,7 +29,13 @@ export const noTarget: RunTarget = {
   thresholds: DEFAULT_THRESHOLDS,
 };
 
-export async function startRun(with_: Partial<RunOpening> = {}): Promise<RunWriter> {
+type Lines = Awaited<ReturnType<typeof RunWriter.prepare>>;
+
+/** `through`: what stands between the run and its files. */
+export async function startRun(
+  with_: Partial<RunOpening> = {},
+  through: (lines: Lines) => Lines = (lines) => lines,
+): Promise<RunWriter> {
   const { run_id, dir } = await createRunFolder(await runsDir(), WALL_MS);
   const opening: RunOpening = {
     run_id,
@@ -45,7 +51,7 @@ export async function startRun(with_: Partial<RunOpening> = {}): Promise<RunWrit
     target: structuredClone(noTarget),
     ...with_,
   };
-  const run = RunWriter.start(dir, await RunWriter.prepare(dir), opening, () => WALL_MS);
+  const run = RunWriter.start(dir, through(await RunWriter.prepare(dir)), opening, () => WALL_MS);
   await run.announce();
   return run;
 }

@@ -3,8 +3,9 @@
 import type { StormKindInfo } from '@wavetank/storms';
 import { type Static, Type } from 'typebox';
 import type { App } from '../app.ts';
-import { REAL_TIME_MILLI } from '../lib/bench-notes.ts';
 import { ApiError } from '../lib/problem.ts';
+import { needRealTime } from '../lib/run-opening.ts';
+import type { StormNote } from '../lib/storm-notes.ts';
 import type { Parts } from '../parts.ts';
 import {
   duration,
@@ -67,9 +68,8 @@ export async function stormRoutes(app: App, parts: Parts): Promise<void> {
       if (storm.seed !== undefined && BigInt(storm.seed) > U64_MAX) {
         throw new ApiError('STORM_BAD_SEED', `seed ${storm.seed} is wider than 64 bits`);
       }
-      needRealTime(parts);
-      if (storm.note !== undefined) parts.recording.noteStorm(storm.kind, storm.symbol, storm.note);
-      const answer = await parts.engine.request<Static<typeof started>>('storm.start', storm);
+      judgeSpeed(parts);
+      const answer = await fire(parts, storm);
       await parts.recording.durable();
       return answer;
     },
@@ -118,11 +118,27 @@ export async function stormRoutes(app: App, parts: Parts): Promise<void> {
 }
 
 /** A target lives in wall time: a storm at another speed would not be the storm it claims to be. */
-function needRealTime({ latest, options, recording }: Parts): void {
-  if (!options.targetNamed && !recording.withTarget) return;
-  const beat = latest.heartbeat;
-  if (beat === undefined) throw new ApiError('ENGINE_DOWN', 'no heartbeat of an engine');
-  if (beat.speed_milli === REAL_TIME_MILLI) return;
-  const speed = beat.speed_milli === 0 ? 'max' : beat.speed_milli / 1000;
-  throw new ApiError('TARGET_NEEDS_REAL_TIME', `speed is ${speed}, the target lives at 1`);
+function judgeSpeed({ latest, options, recording }: Parts): void {
+  if (options.targetNamed || recording.withTarget) needRealTime(latest.heartbeat);
+}
+
+/** What a person said waits for the storm's first frame, and goes when there will be none. */
+async function fire(
+  parts: Parts,
+  storm: Static<typeof startBody>,
+): Promise<Static<typeof started>> {
+  const { notes } = parts.recording;
+  const { kind, symbol, note } = storm;
+  const said: StormNote | undefined = note === undefined ? undefined : { kind, symbol, note };
+  if (said !== undefined) notes.add(said);
+  try {
+    return await parts.engine.request('storm.start', storm, {
+      onAnswer: ({ id }: Static<typeof started>) => {
+        if (said !== undefined) said.id = id;
+      },
+    });
+  } catch (cause) {
+    if (said !== undefined) notes.drop(said);
+    throw cause;
+  }
 }
