@@ -72,7 +72,7 @@ export async function buildBridge(options: BridgeOptions): Promise<Bridge> {
     await streamRoutes(open);
     await deskRoutes(app, settled.deskDir);
     open.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-    await open.register(fastifySwaggerUi, { routePrefix: '/docs', staticCSP: true });
+    await open.register(fastifySwaggerUi, { routePrefix: '/docs' });
   });
   await app.register(async (closed: App) => {
     closed.addHook('onRequest', async (request) => guard.checkToken(request.headers));
