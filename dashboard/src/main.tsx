@@ -1,4 +1,5 @@
 // In: the page's address (?symbol=) and its token. Out: the desk, joined to the stream of the bridge.
+import './first.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { Failure } from './failure.tsx';
@@ -27,6 +28,7 @@ client.watch(desk.symbol);
 
 const host = document.getElementById('desk');
 if (host === null) throw new Error('index.html has no #desk');
+host.dataset.drawn = 'yes';
 createRoot(host).render(
   <Failure>
     <App publisher={publisher} follow={follow} />

@@ -3,10 +3,15 @@
 import chromium from '@sparticuz/chromium';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
 
-export async function launch(): Promise<Browser> {
+export async function launch(env: Record<string, string> = {}): Promise<Browser> {
   const executablePath = await chromium.executablePath();
   const args = ['--no-zygote', '--disable-gpu', '--no-sandbox', '--font-render-hinting=none'];
-  return playwright.launch({ executablePath, args, headless: true });
+  return playwright.launch({
+    executablePath,
+    args,
+    headless: true,
+    env: { ...process.env, ...env },
+  });
 }
 
 /** A page of a size. The locale is named: where LANG is POSIX, Chromium gives pages an invalid one. */

@@ -36,6 +36,7 @@ export class FakeBridge {
   /** The next POST is refused with this code. */
   refuse: string | null = null;
   isTargetOnline = true;
+  liveRun: { run_id: string; storms_fired: unknown[] } | null = null;
   /** True: as if the engine had been built from another schema. */
   isForeign = false;
   private readonly desk: string;
@@ -128,7 +129,9 @@ export class FakeBridge {
       case '/storm/kinds':
         return { body: { kinds: STORM_KINDS } };
       case '/run/list':
-        return { body: { runs: RUNS } };
+        return { body: { runs: this.liveRun === null ? RUNS : [LIVE_ENTRY, ...RUNS] } };
+      case '/run/status':
+        return { body: { state: 'idle', run: this.liveRun, last: null } };
       case '/bot/state':
         return { body: this.isTargetOnline ? this.target() : { online: false, reason: 'refused' } };
       case '/history':
@@ -161,6 +164,9 @@ export class FakeBridge {
       const detail = 'FlashCrash runs on AAPL already';
       return { status: 409, body: { title: 'Storms conflict', detail, code, status: 409 } };
     }
+    if (path === '/run/start') this.liveRun = { run_id: LIVE_ENTRY.run_id, storms_fired: [] };
+    if (path === '/run/stop') this.liveRun = null;
+    if (path === '/storm/start') this.liveRun?.storms_fired.push(body.kind);
     if (path === '/storm/start') return { body: this.fire(body) };
     if (path === '/storm/stop') this.market.stop(body.id as number | undefined);
     if (path === '/replay/pause') this.market.transport = TransportState.Paused;
@@ -199,6 +205,18 @@ const RUNS = [
   symbols: ['AAPL'],
   class: 'D1',
 }));
+
+/** Its file does not know its storms before it is closed. */
+const LIVE_ENTRY = {
+  run_id: '2026-11-21T09-20-00-000Z',
+  status: 'recording',
+  verdict: null,
+  delta: null,
+  storms: [],
+  duration_s: null,
+  symbols: ['AAPL'],
+  class: 'D0',
+};
 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
   const parts: Buffer[] = [];

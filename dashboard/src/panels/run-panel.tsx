@@ -1,39 +1,33 @@
 // In: what is being recorded and the runs on disk. Out: a run started or stopped, past verdicts read.
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useDesk } from '../desk-context.ts';
 import { moneyText } from '../model/format.ts';
 import { canCommand } from '../model/phase-words.ts';
+import { type LiveRun, type RunSummary, stormWords } from '../model/runs.ts';
 import { durationText } from '../model/venue-time.ts';
 import { Notice, Panel } from './panel.tsx';
 import css from './run-panel.module.css';
 import { useAction, usePoll } from './use-rest.ts';
 
-interface RunSummary {
-  run_id: string;
-  status: string;
-  verdict: string | null;
-  duration_s: number | null;
-  symbols: string[];
-  class: string | null;
-  storms: string[];
-  delta: number | null;
-}
-
 const LIST_EVERY_MS = 10_000;
+const STATUS_EVERY_MS = 5000;
 
 export function RunPanel() {
   const list = usePoll<{ runs: RunSummary[] }>('/run/list', LIST_EVERY_MS);
+  const status = usePoll<{ run: LiveRun | null }>('/run/status', STATUS_EVERY_MS);
   const action = useAction();
   const [note, setNote] = useState('');
   const isRecording = useDesk((desk) => desk.heartbeat?.run_active === 1);
   const isReachable = useDesk((desk) => canCommand(desk.link.phase));
   const symbol = useDesk((desk) => desk.symbol);
+  useRefresh(list.refresh, status.refresh);
 
   const toggle = async (): Promise<void> => {
     const told = note.trim() === '' ? {} : { note: note.trim() };
     const start = { ...(symbol === '' ? {} : { symbols: [symbol] }), ...told };
     await action.run(isRecording ? '/run/stop' : '/run/start', isRecording ? {} : start);
     list.refresh();
+    status.refresh();
   };
   return (
     <Panel
@@ -62,12 +56,23 @@ export function RunPanel() {
           {list.data === null && <li>{list.error?.message ?? 'Reading the runs…'}</li>}
           {list.data?.runs.length === 0 && <li>No run recorded yet.</li>}
           {list.data?.runs.map((run) => (
-            <Run key={run.run_id} run={run} />
+            <Run key={run.run_id} run={run} live={status.data?.run ?? null} />
           ))}
         </ul>
       </div>
     </Panel>
   );
+}
+
+/** A run that began or ended, or a storm in it, is news: not for the next poll. */
+function useRefresh(list: () => void, status: () => void): void {
+  const isRecording = useDesk((desk) => desk.heartbeat?.run_active === 1);
+  const storms = useDesk((desk) => desk.storms.all.length);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: their change is what asks again
+  useEffect(() => {
+    list();
+    status();
+  }, [isRecording, storms, list, status]);
 }
 
 const TONES: Record<string, string | undefined> = {
@@ -76,7 +81,7 @@ const TONES: Record<string, string | undefined> = {
   TARGET_KILLED: css.bad,
 };
 
-function Run({ run }: { run: RunSummary }) {
+function Run({ run, live }: { run: RunSummary; live: LiveRun | null }) {
   const verdict = run.verdict ?? run.status;
   const words = verdict
     .replace(/^TARGET_/, '')
@@ -86,7 +91,7 @@ function Run({ run }: { run: RunSummary }) {
     run.symbols.join(' '),
     run.class ?? '',
     run.duration_s === null ? '' : durationText(run.duration_s),
-    run.storms.length === 1 ? '1 storm' : `${run.storms.length || 'no'} storms`,
+    stormWords(run, live),
   ];
   return (
     <li>
