@@ -107,6 +107,13 @@ fn small_books_of_every_kind() {
         },
     );
     small(
+        "at the top",
+        Profile {
+            middle: 4_294_967_000,
+            ..Profile::default()
+        },
+    );
+    small(
         "bids",
         Profile {
             only: Some(Side::Bid),

@@ -1,29 +1,54 @@
 //! Many events at once. In: a slice of events. Out: the same outcomes as one by one, sooner.
 //!
-//! While an event applies, later ones are on their way through memory: first what finds the
-//! order, then its level, then the neighbours in the queue. These are hints only; each event
-//! looks everything up again when its turn comes.
+//! While an event applies, later ones are on their way through memory in stages: what finds the
+//! order and the ladder; the order's level and neighbours, or an add's cell; an add's level; the
+//! ends of its queue. Stages are hints only and take no branch on an event's type, which no
+//! processor can foresee; each event looks everything up again when its turn comes.
 
 use super::HotBook;
-use crate::book::{Book, Outcome};
-use crate::step::steps;
-use wavetank_abi::{Event, EventType};
+use super::class::{Class, class};
+use crate::book::Outcome;
+use crate::step::is_replace_pair;
+use core::hint::select_unpredictable;
+use wavetank_abi::{Event, EventType, Side};
 
 /// How many events ahead each stage works.
-const ORDER_AHEAD: usize = 48;
-const LEVEL_AHEAD: usize = 32;
-const QUEUE_AHEAD: usize = 16;
+const FIND_AHEAD: isize = 48;
+const SPARSE_AHEAD: isize = 36;
+const LEVEL_AHEAD: isize = 26;
+const JOIN_AHEAD: isize = 16;
+const ENDS_AHEAD: isize = 8;
+/// With fewer live orders the book sits in the cache and the stages would only cost.
+const CACHED_ORDERS: u64 = 4096;
 
 /// Asks the processor for a cache line; any address is allowed.
-#[inline]
-fn fetch(address: *const u8) {
+#[inline(always)]
+pub(super) fn fetch<T>(place: &T) {
     #[cfg(target_arch = "x86_64")]
     // SAFETY: a prefetch reads nothing and cannot fault.
     unsafe {
-        core::arch::x86_64::_mm_prefetch::<{ core::arch::x86_64::_MM_HINT_T0 }>(address.cast());
+        use core::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        _mm_prefetch::<_MM_HINT_T0>((&raw const *place).cast());
     }
     #[cfg(not(target_arch = "x86_64"))]
-    let _ = address;
+    let _ = place;
+}
+
+/// What one stage leaves for the next, of each event under way.
+struct Trail([Step; 64]);
+
+/// An add's cell and then its level, or the level that another event's order rests in.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Step {
+    cell: u32,
+    level: u32,
+}
+
+impl Trail {
+    #[inline(always)]
+    fn at(&mut self, n: isize) -> &mut Step {
+        &mut self.0[n as usize % 64]
+    }
 }
 
 impl<const DIGEST: bool> HotBook<DIGEST> {
@@ -36,74 +61,109 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
     /// The same, handing each outcome to `take` instead of keeping it.
     #[inline]
     pub fn apply_each(&mut self, events: &[Event], mut take: impl FnMut(&Outcome)) {
-        let ahead = |n: usize| events.get(n..).unwrap_or_default();
-        let head = &events[..events.len().min(ORDER_AHEAD)];
-        head.iter().for_each(|event| self.fetch_order(event));
-        head.iter()
-            .take(LEVEL_AHEAD)
-            .for_each(|event| self.fetch_level(event));
-        let mut done = 0;
-        for step in steps(events) {
-            for at in done..done + step.len() {
-                ahead(at + ORDER_AHEAD)
-                    .iter()
-                    .take(1)
-                    .for_each(|e| self.fetch_order(e));
-                ahead(at + LEVEL_AHEAD)
-                    .iter()
-                    .take(1)
-                    .for_each(|e| self.fetch_level(e));
-                ahead(at + QUEUE_AHEAD)
-                    .iter()
-                    .take(1)
-                    .for_each(|e| self.fetch_queue(e));
+        let mut at = 0;
+        if self.orders.len() < CACHED_ORDERS {
+            while at < events.len() {
+                at += self.advance(events, at, &mut take);
             }
-            match step {
-                [cancel, add] => self.replace(cancel, add).iter().for_each(&mut take),
-                _ => step.iter().for_each(|event| take(&self.apply(event))),
-            }
-            done += step.len();
-        }
-    }
-
-    /// First stage: the order's slot; of an add its ladder too.
-    #[inline]
-    pub(super) fn fetch_order(&self, event: &Event) {
-        fetch(self.orders.address(event.order_id));
-        if event.event_type == EventType::Add as u8 {
-            let ladder = self.ladders.find(event.instrument_id) + u32::from(event.side & 1);
-            fetch((&raw const self.ladders.list[ladder as usize]).cast());
-        }
-    }
-
-    /// Second stage: the order's level and neighbours; of an add its cell.
-    #[inline]
-    pub(super) fn fetch_level(&self, event: &Event) {
-        if event.event_type == EventType::Add as u8 {
-            let ladder = self.ladders.find(event.instrument_id) + u32::from(event.side & 1);
-            let ladder = &self.ladders.list[ladder as usize];
-            fetch(
-                self.ladders
-                    .cells
-                    .address(ladder.cell_at(event.price as u32)),
-            );
             return;
         }
-        let slot = self.orders.find(event.order_id);
-        let order = &self.orders.slots[slot as usize];
-        fetch((&raw const self.levels.slots[order.level as usize]).cast());
-        fetch((&raw const self.orders.slots[order.prev as usize]).cast());
-        fetch((&raw const self.orders.slots[order.next as usize]).cast());
+        let mut trail = Trail([Step::default(); 64]);
+        for early in 0..FIND_AHEAD {
+            self.stages(events, early - FIND_AHEAD, &mut trail);
+        }
+        while at < events.len() {
+            let used = self.advance(events, at, &mut take);
+            for done in at..at + used {
+                self.stages(events, done as isize, &mut trail);
+            }
+            at += used;
+        }
     }
 
-    /// Third stage: of an add its level.
-    #[inline]
-    fn fetch_queue(&self, event: &Event) {
-        if event.event_type == EventType::Add as u8 {
-            let ladder = self.ladders.find(event.instrument_id) + u32::from(event.side & 1);
-            let ladder = &self.ladders.list[ladder as usize];
-            let cell = self.ladders.cells.at(ladder.cell_at(event.price as u32));
-            fetch((&raw const self.levels.slots[cell as usize]).cast());
+    /// Applies the step at `at`; says how many events it had.
+    #[inline(always)]
+    fn advance(&mut self, events: &[Event], at: usize, take: &mut impl FnMut(&Outcome)) -> usize {
+        let event = &events[at];
+        match class(event) {
+            Class::Judge => {
+                if let Some(add) = events.get(at + 1)
+                    && is_replace_pair(event, add)
+                {
+                    self.replace_pair(event, add).iter().for_each(take);
+                    return 2;
+                }
+                take(&self.apply_judged(event));
+            }
+            class => take(&self.apply_classed(class, event)),
         }
+        1
+    }
+
+    /// Moves every event under way one stage on; `at` is the event just applied.
+    #[inline(always)]
+    fn stages(&self, events: &[Event], at: isize, trail: &mut Trail) {
+        let ahead = |n: isize| events.get((at + n) as usize);
+        if let Some(event) = ahead(FIND_AHEAD) {
+            self.fetch_order(event);
+        }
+        if let Some(event) = ahead(SPARSE_AHEAD) {
+            self.orders.fetch_sparse(event.order_id);
+        }
+        *trail.at(at + LEVEL_AHEAD) =
+            ahead(LEVEL_AHEAD).map_or(Step::default(), |event| self.fetch_level(event));
+        self.fetch_joined(trail.at(at + JOIN_AHEAD));
+        self.fetch_ends(*trail.at(at + ENDS_AHEAD));
+    }
+
+    /// Where the order is found, and both ladders of its instrument.
+    #[inline(always)]
+    pub(super) fn fetch_order(&self, event: &Event) {
+        self.orders.fetch(event.order_id);
+        let bid = self.ladders.find(event.instrument_id) as usize;
+        fetch(&self.ladders.list[bid]);
+        fetch(&self.ladders.list[bid + 1]);
+    }
+
+    /// The order's level and neighbours, or an add's cell.
+    #[inline(always)]
+    pub(super) fn fetch_level(&self, event: &Event) -> Step {
+        let order = self.orders.guess(event.order_id);
+        fetch(&self.orders.slots[order.prev]);
+        fetch(&self.orders.slots[order.next]);
+        fetch(&self.levels.slots[order.level]);
+        let price = event.price as u32;
+        let bid = self.ladders.find(event.instrument_id) as usize;
+        // The side that a replacement inherits is not known yet; its price tells, mostly.
+        let above_bids = price > self.ladders.list[bid].best_price;
+        let inherits = event.side == Side::Inherit as u8;
+        let ask = select_unpredictable(inherits, above_bids, event.side & 1 != 0);
+        let cell = self.ladders.list[bid + usize::from(ask)].cell_at(price);
+        let adds = event.event_type == EventType::Add as u8;
+        let cell = select_unpredictable(adds, cell, 0);
+        fetch(self.ladders.cells.at(cell));
+        Step {
+            cell,
+            level: order.level,
+        }
+    }
+
+    /// The level that an add joins.
+    #[inline(always)]
+    fn fetch_joined(&self, step: &mut Step) {
+        let joined = *self.ladders.cells.at(step.cell);
+        step.level = select_unpredictable(step.cell != 0, joined, step.level);
+        fetch(&self.levels.slots[joined]);
+    }
+
+    /// The tail that an add follows, or the cell of a level that is about to empty.
+    #[inline(always)]
+    fn fetch_ends(&self, step: Step) {
+        let level = &self.levels.slots[step.level];
+        let adds = step.cell != 0;
+        fetch(&self.orders.slots[select_unpredictable(adds, level.tail, 0)]);
+        let last = !adds & (level.orders == 1);
+        let cell = self.ladders.list[level.ladder as usize].cell_at(level.price);
+        fetch(self.ladders.cells.at(select_unpredictable(last, cell, 0)));
     }
 }

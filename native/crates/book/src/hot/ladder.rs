@@ -1,21 +1,21 @@
 //! One side of one instrument. In: prices. Out: level numbers, best first when walked.
 //!
-//! Prices near the action sit in a window of cells, found by arithmetic and walked by bitmap;
-//! all others, and those off the tick, in an ordered map. The window follows the adds that miss
-//! it and widens with the number of levels. No price is ever refused.
+//! Prices near the action sit in a window of cells, found by arithmetic and walked by marks; all
+//! others, and those off the tick, in an ordered map. The window follows the adds that miss it
+//! and widens with the number of levels. No price is ever refused.
 
-use super::cells::Cells;
+use super::cells::{Cells, SPAN_MAX, SPAN_MIN, SPAN_USUAL, Window};
+use core::hint::select_unpredictable;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Iter;
 
 /// Prices from here on usually move in steps of `COARSE_TICK`.
 const COARSE_FROM: u32 = 10_000;
-const COARSE_TICK: u32 = 100;
+const COARSE_TICK: u8 = 100;
 /// A missed add weighs as much as this many that hit.
-const MISS_WEIGHT: u32 = 4;
-const WINDOW_USUAL: u32 = 1024;
-pub(super) const WINDOW_SMALL: u32 = 64;
-pub(super) const WINDOW_MAX: u32 = 65_536;
+const MISS_WEIGHT: u16 = 4;
+/// Missed adds, weighed, that an empty window bears.
+const PATIENCE: u32 = 64;
 
 /// One cache line.
 #[repr(align(64))]
@@ -26,108 +26,108 @@ pub(super) struct Ladder {
     pub best_price: u32,
     /// Price of cell 0.
     base: u32,
-    /// Price step between cells.
-    tick: u32,
-    /// Cells in the window, 0 before the first order.
-    width: u32,
-    /// Where the window's block starts in the arena.
-    block: u32,
+    /// 2^31 divided by the tick, rounded up.
+    reciprocal: u32,
     /// Levels in the window.
     near: u32,
+    window: Window,
     /// Adds that missed the window, less those that hit.
-    misses: u32,
+    misses: u16,
+    /// Price step between cells.
+    tick: u8,
     /// Levels outside the window, by price.
     far: BTreeMap<u32, u32>,
 }
 
-const _: () = assert!(size_of::<Ladder>() == 64);
-
 impl Ladder {
-    /// The cell of a price, when the window has one.
-    #[inline]
-    pub(super) fn cell(&self, price: u32) -> Option<u32> {
+    /// Cell of a price, and whether the window has it. The product is an exact quotient for any
+    /// distance that a window can span.
+    #[inline(always)]
+    fn place(&self, price: u32) -> (u32, bool) {
         let distance = price.wrapping_sub(self.base);
-        let cell = if self.tick == COARSE_TICK {
-            distance / COARSE_TICK
-        } else {
-            distance
-        };
-        (cell < self.width && cell * self.tick == distance).then_some(cell)
+        let cell = ((u64::from(distance) * u64::from(self.reciprocal)) >> 31) as u32;
+        let on_tick = cell.wrapping_mul(u32::from(self.tick)) == distance;
+        (cell, on_tick & (cell < self.window.width()))
+    }
+
+    #[inline(always)]
+    fn cell(&self, price: u32) -> Option<u32> {
+        let (cell, inside) = self.place(price);
+        inside.then_some(cell)
     }
 
     #[inline]
     fn price_of(&self, cell: u32) -> u32 {
-        self.base + cell * self.tick
+        self.base + cell * u32::from(self.tick)
     }
 
     /// Where a price's cell is in the arena; the block's start when it has none.
-    #[inline]
-    pub(super) fn cell_at(&self, price: u32) -> usize {
-        (self.block + self.cell(price).unwrap_or(0)) as usize
+    #[inline(always)]
+    pub(super) fn cell_at(&self, price: u32) -> u32 {
+        let (cell, inside) = self.place(price);
+        self.window.block + select_unpredictable(inside, cell, 0)
     }
 
     /// The level at a price, 0 when there is none.
     #[inline]
     pub(super) fn find(&self, cells: &Cells, price: u32) -> u32 {
         match self.cell(price) {
-            Some(cell) => cells.level(self.block, cell),
-            None => self.find_far(price),
+            Some(cell) => cells.level(&self.window, cell),
+            None => self.far.get(&price).copied().unwrap_or(0),
         }
     }
 
-    #[cold]
-    fn find_far(&self, price: u32) -> u32 {
-        self.far.get(&price).copied().unwrap_or(0)
-    }
-
-    /// Takes note of an add at this price; the window moves when too many miss it.
-    #[inline]
-    pub(super) fn note_add(&mut self, cells: &mut Cells, price: u32) {
-        if self.cell(price).is_some() {
-            self.misses -= u32::from(self.misses > 0);
-        } else {
-            self.note_miss(cells, price);
+    /// The level that an order at this price joins, 0 when there is none.
+    #[inline(always)]
+    pub(super) fn join(&mut self, cells: &mut Cells, price: u32) -> u32 {
+        match self.cell(price) {
+            Some(cell) => {
+                self.misses = self.misses.saturating_sub(1);
+                cells.level(&self.window, cell)
+            }
+            None => self.join_far(cells, price),
         }
     }
 
+    /// The same outside the window, which moves when too many adds miss it.
     #[cold]
-    fn note_miss(&mut self, cells: &mut Cells, price: u32) {
-        self.misses += MISS_WEIGHT;
+    fn join_far(&mut self, cells: &mut Cells, price: u32) -> u32 {
+        self.misses = self.misses.saturating_add(MISS_WEIGHT);
         // Moving the window costs its levels, so its levels are what must have been missed.
-        if self.near == 0 || self.misses > 64 + 2 * self.near {
+        let bearable = (PATIENCE + 2 * self.near).min(u32::from(u16::MAX) - 1);
+        if self.near == 0 || u32::from(self.misses) > bearable {
             self.misses = 0;
-            let width = self.wanted_width();
-            self.move_window(cells, price, width);
+            self.move_window(cells, price);
         }
+        self.find(cells, price)
     }
 
-    fn wanted_width(&self) -> u32 {
-        let width = match self.width {
-            WINDOW_SMALL if self.near > 0 => WINDOW_USUAL,
-            width if self.near == 0 => width.clamp(WINDOW_SMALL, WINDOW_USUAL),
-            width => width,
+    fn wanted_span(&self) -> u16 {
+        let span = match self.window.span {
+            span if self.near == 0 => span.clamp(SPAN_MIN, SPAN_USUAL),
+            SPAN_MIN => SPAN_USUAL,
+            span => span,
         };
-        let crowded = self.near as usize + self.far.len() > width as usize / 2;
-        let may_widen = (WINDOW_USUAL..WINDOW_MAX).contains(&width);
-        if crowded && may_widen {
-            width * 4
-        } else {
-            width
-        }
+        let crowded = self.near as usize + self.far.len() > usize::from(span) * 32;
+        let may_widen = (SPAN_USUAL..SPAN_MAX).contains(&span);
+        if crowded && may_widen { span * 4 } else { span }
     }
 
     /// Puts the window around a price and sorts every level into it or out of it.
-    fn move_window(&mut self, cells: &mut Cells, price: u32, width: u32) {
+    fn move_window(&mut self, cells: &mut Cells, price: u32) {
+        let span = self.wanted_span();
         let displaced = self.drain_window(cells);
-        if width != self.width {
-            cells.release(self.block, self.width);
-            self.block = cells.claim(width);
-            self.width = width;
+        if span != self.window.span {
+            cells.release(self.window);
+            self.window = cells.claim(span);
         }
-        let coarse = price >= COARSE_FROM && price.is_multiple_of(COARSE_TICK);
+        let coarse = price >= COARSE_FROM && price.is_multiple_of(u32::from(COARSE_TICK));
         self.tick = if coarse { COARSE_TICK } else { 1 };
-        let half = self.tick * (width / 2);
-        self.base = price.saturating_sub(half) / self.tick * self.tick;
+        let (tick, width) = (u32::from(self.tick), self.window.width());
+        self.reciprocal = (1_u32 << 31).div_ceil(tick);
+        // The last cell must be a price, or low prices would wrap into the window.
+        let highest = u32::MAX - (width - 1) * tick;
+        self.base = price.saturating_sub(tick * (width / 2)).min(highest) / tick * tick;
         for (price, level) in displaced {
             self.put(cells, price, level);
         }
@@ -140,9 +140,9 @@ impl Ladder {
     fn drain_window(&mut self, cells: &mut Cells) -> Vec<(u32, u32)> {
         let mut levels = Vec::with_capacity(self.near as usize);
         let mut from = 0;
-        while let Some(cell) = cells.at_or_above(self.block, self.width, from) {
-            levels.push((self.price_of(cell), cells.level(self.block, cell)));
-            cells.clear(self.block, self.width, cell);
+        while let Some(cell) = cells.at_or_above(&self.window, from) {
+            levels.push((self.price_of(cell), cells.level(&self.window, cell)));
+            cells.clear(&mut self.window, cell);
             from = cell + 1;
         }
         self.near = 0;
@@ -150,17 +150,18 @@ impl Ladder {
     }
 
     fn far_inside(&self) -> Vec<(u32, u32)> {
-        let last = self.base.saturating_add((self.width - 1) * self.tick);
-        let inside = self
+        let last = self.price_of(self.window.width() - 1);
+        let near = self
             .far
             .range(self.base..=last)
-            .filter(|(price, _)| self.cell(**price).is_some());
-        inside.map(|(price, level)| (*price, *level)).collect()
+            .filter(|(price, _)| self.place(**price).1);
+        near.map(|(price, level)| (*price, *level)).collect()
     }
 
+    #[inline(always)]
     fn put(&mut self, cells: &mut Cells, price: u32, level: u32) {
         if let Some(cell) = self.cell(price) {
-            cells.set(self.block, self.width, cell, level);
+            cells.set(&mut self.window, cell, level);
             self.near += 1;
         } else {
             self.far.insert(price, level);
@@ -168,24 +169,19 @@ impl Ladder {
     }
 
     /// Adds a level at a price that has none.
-    #[inline]
+    #[inline(always)]
     pub(super) fn insert(&mut self, cells: &mut Cells, bid: bool, price: u32, level: u32) {
         self.put(cells, price, level);
-        let better = if bid {
-            price > self.best_price
-        } else {
-            price < self.best_price
-        };
-        if self.best == 0 || better {
+        if self.best == 0 || (price > self.best_price) == bid {
             (self.best, self.best_price) = (level, price);
         }
     }
 
     /// Removes the level at a price.
-    #[inline]
+    #[inline(always)]
     pub(super) fn remove(&mut self, cells: &mut Cells, bid: bool, price: u32) {
         if let Some(cell) = self.cell(price) {
-            cells.clear(self.block, self.width, cell);
+            cells.clear(&mut self.window, cell);
             self.near -= 1;
         } else {
             self.far.remove(&price);
@@ -197,13 +193,12 @@ impl Ladder {
 
     /// The best level as (price, number), looked up.
     fn first(&self, cells: &Cells, bid: bool) -> Option<(u32, u32)> {
-        let (block, width) = (self.block, self.width);
         let cell = match (self.near, bid) {
             (0, _) => None,
-            (_, true) => cells.at_or_below(block, width, width - 1),
-            (_, false) => cells.at_or_above(block, width, 0),
+            (_, true) => cells.at_or_below(&self.window, self.window.width() - 1),
+            (_, false) => cells.at_or_above(&self.window, 0),
         };
-        let near = cell.map(|cell| (self.price_of(cell), cells.level(block, cell)));
+        let near = cell.map(|cell| (self.price_of(cell), cells.level(&self.window, cell)));
         let far = if bid {
             self.far.last_key_value()
         } else {
@@ -219,7 +214,7 @@ impl Ladder {
     /// Levels as (price, number), best first.
     pub(super) fn walk<'a>(&'a self, cells: &'a Cells, bid: bool) -> Walk<'a> {
         let start = if bid {
-            self.width.checked_sub(1)
+            self.window.width().checked_sub(1)
         } else {
             Some(0)
         };
@@ -255,16 +250,11 @@ pub(super) struct Walk<'a> {
 
 impl Walk<'_> {
     fn near_from(&self, cell: u32) -> Option<u32> {
-        let Ladder {
-            block, width, near, ..
-        } = *self.ladder;
-        if near == 0 {
-            return None;
-        }
-        if self.bid {
-            self.cells.at_or_below(block, width, cell)
-        } else {
-            self.cells.at_or_above(block, width, cell)
+        let window = &self.ladder.window;
+        match (self.ladder.near, self.bid) {
+            (0, _) => None,
+            (_, true) => self.cells.at_or_below(window, cell),
+            (_, false) => self.cells.at_or_above(window, cell),
         }
     }
 
@@ -277,7 +267,7 @@ impl Walk<'_> {
         self.near_next = after.and_then(|after| self.near_from(after));
         (
             self.ladder.price_of(cell),
-            self.cells.level(self.ladder.block, cell),
+            self.cells.level(&self.ladder.window, cell),
         )
     }
 }
@@ -286,13 +276,11 @@ impl Iterator for Walk<'_> {
     type Item = (u32, u32);
 
     fn next(&mut self) -> Option<(u32, u32)> {
-        let far = self.far_next;
-        match (self.near_next, far) {
+        match (self.near_next, self.far_next) {
             (Some(cell), None) => Some(self.take_near(cell)),
             (Some(cell), Some((price, _))) if (self.ladder.price_of(cell) > price) == self.bid => {
                 Some(self.take_near(cell))
             }
-            (_, None) => None,
             (_, far) => {
                 self.far_next = step(&mut self.far, self.bid);
                 far

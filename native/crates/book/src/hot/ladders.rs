@@ -58,6 +58,26 @@ impl Ladders {
         made
     }
 
+    /// The level an order at this price joins, 0 when there is none.
+    #[inline(always)]
+    pub(super) fn join(&mut self, ladder: u32, price: u32) -> u32 {
+        self.list[ladder as usize].join(&mut self.cells, price)
+    }
+
+    /// Adds a level at a price that has none.
+    #[inline(always)]
+    pub(super) fn insert(&mut self, ladder: u32, price: u32, level: u32) {
+        let bid = ladder & 1 == 0;
+        self.list[ladder as usize].insert(&mut self.cells, bid, price, level);
+    }
+
+    /// Removes the level at a price.
+    #[inline(always)]
+    pub(super) fn remove(&mut self, ladder: u32, price: u32) {
+        let bid = ladder & 1 == 0;
+        self.list[ladder as usize].remove(&mut self.cells, bid, price);
+    }
+
     /// Instruments with an order on either side, ascending.
     pub(super) fn instruments(&self) -> impl Iterator<Item = u32> + '_ {
         let rests = |at: u32| self.list[at as usize].best != 0;

@@ -52,15 +52,15 @@ impl Levels {
             at = self.slots.len() as u32;
             self.slots.grow(at as usize + 1);
         } else {
-            self.free = self.slots[at as usize].head;
+            self.free = self.slots[at].head;
         }
-        self.slots[at as usize] = level;
+        self.slots[at] = level;
         at
     }
 
     #[inline]
     pub(super) fn release(&mut self, at: u32) {
-        self.slots[at as usize] = LevelSlot {
+        self.slots[at] = LevelSlot {
             head: self.free,
             ..LevelSlot::default()
         };

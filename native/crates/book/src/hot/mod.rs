@@ -7,11 +7,14 @@
 mod apply;
 mod block;
 mod cells;
+mod class;
+mod digest;
 mod ladder;
 mod ladders;
 mod levels;
 mod orders;
 mod query;
+mod queue;
 mod region;
 mod sparse;
 

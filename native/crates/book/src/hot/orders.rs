@@ -6,6 +6,7 @@
 //! slots and the page is used again, so memory follows live orders and not the day's length.
 //! Knows no price and no rule; of levels it knows that they point at slots.
 
+use super::block::fetch;
 use super::levels::LevelSlot;
 use super::region::Region;
 use super::sparse::SparseIndex;
@@ -29,49 +30,74 @@ const PAGE: usize = 1 << PAGE_BITS;
 /// Ids from here on never have pages.
 const DENSE_END: u64 = 1 << 34;
 /// A neighbourhood gets its page when it has seen this many adds, ...
-const ADDS_FOR_PAGE: u16 = 64;
+const ADDS_FOR_PAGE: u32 = 64;
 /// ... or at once when the neighbourhood before it has seen this many.
-const ADDS_FOR_NEXT: u16 = 512;
+const ADDS_FOR_NEXT: u32 = 448;
 /// Pages with at most this many live orders may be given up.
-const SURVIVORS_MAX: u16 = 256;
+const SURVIVORS_MAX: u32 = 256;
 /// Neighbourhoods this close to the newest page are still being filled.
 const OPEN_PAGES: u64 = 64;
-/// Pages looked at in one sweep.
+/// Pages are enough when they have this many slots for each live order.
+const SLOTS_AN_ORDER: usize = 4;
+/// Pages looked at in one sweep, at most and in any case.
 const SWEEP: usize = 256;
-/// Marks a page of sparse slots in `live`.
-const SPARSE_PAGE: u16 = u16::MAX;
+const SWEEP_LEAST: usize = 32;
+/// Marks a page of sparse slots in `base`.
+const SPARSE_PAGE: u64 = 1 << 63;
 
-/// A neighbourhood of 1,024 ids: its page (0 = none), its orders in the sparse index, its adds.
-#[derive(Clone, Copy, Default)]
-struct Neighbourhood {
-    page: u32,
-    sparse: u16,
-    adds: u16,
-}
+/// A neighbourhood of 1,024 ids in one word: its page (0 = none), live orders in that page,
+/// orders in the sparse index, and adds seen (saturating).
+#[derive(Clone, Copy)]
+struct Neighbourhood(u64);
+
+const LIVE_ONE: u64 = 1 << 32;
+const SPARSE_ONE: u64 = 1 << 43;
+const ADDS_ONE: u64 = 1 << 54;
+const ADDS_FULL: u64 = (1 << 10) - 1;
 
 impl Neighbourhood {
     #[inline]
-    fn unpack(raw: u64) -> Self {
-        Self {
-            page: raw as u32,
-            sparse: (raw >> 32) as u16,
-            adds: (raw >> 48) as u16,
-        }
+    fn page(self) -> u32 {
+        self.0 as u32
     }
 
     #[inline]
-    fn pack(self) -> u64 {
-        u64::from(self.page) | u64::from(self.sparse) << 32 | u64::from(self.adds) << 48
+    fn live(self) -> u32 {
+        (self.0 >> 32) as u32 & 0x7FF
     }
+
+    #[inline]
+    fn sparse(self) -> u32 {
+        (self.0 >> 43) as u32 & 0x7FF
+    }
+
+    #[inline]
+    fn adds(self) -> u32 {
+        (self.0 >> 54) as u32
+    }
+
+    #[inline]
+    fn with_add(self) -> Self {
+        Self(self.0 + ADDS_ONE * u64::from(self.0 >> 54 < ADDS_FULL))
+    }
+}
+
+/// The neighbourhood a dense id belongs to.
+#[inline]
+fn home(id: u64) -> usize {
+    (id >> PAGE_BITS) as usize
+}
+
+#[inline]
+fn slot_in(page: u32, id: u64) -> u32 {
+    page << PAGE_BITS | (id as u32 & (PAGE as u32 - 1))
 }
 
 pub(super) struct Orders {
     pub(super) slots: Region<OrderSlot>,
-    /// Neighbourhoods, packed; the system's zeros until touched.
+    /// Neighbourhoods; the system's zeros until touched.
     table: Vec<u64>,
-    /// Live orders of each page, or `SPARSE_PAGE`.
-    live: Vec<u16>,
-    /// First id of each page; of a sparse page its place in `sparse_ids`.
+    /// First id of each page; of a sparse page its place in `sparse_ids`, marked.
     base: Vec<u64>,
     free_pages: Vec<u32>,
     dense_pages: usize,
@@ -80,7 +106,7 @@ pub(super) struct Orders {
     free_sparse: Vec<u32>,
     /// Newest neighbourhood with a page.
     newest: u64,
-    /// Next page that a sweep looks at.
+    /// Page that the last sweep ended at.
     hand: usize,
     count: u64,
 }
@@ -88,20 +114,19 @@ pub(super) struct Orders {
 impl Orders {
     pub(super) fn new() -> Self {
         let mut slots = Region::reserve(1 << 32);
-        // Page 0 is never given out, so that slot 0 can mean none.
+        // Page 0 is never given out: slot 0 means none, and absorbs writes to a missing neighbour.
         slots.grow(PAGE);
         Self {
             slots,
-            table: vec![0; (DENSE_END >> PAGE_BITS) as usize],
-            live: vec![SPARSE_PAGE],
-            base: vec![0],
+            table: vec![0; home(DENSE_END)],
+            base: vec![SPARSE_PAGE],
             free_pages: Vec::new(),
             dense_pages: 0,
             sparse: SparseIndex::new(),
             sparse_ids: Vec::new(),
             free_sparse: Vec::new(),
             newest: 0,
-            hand: 1,
+            hand: 0,
             count: 0,
         }
     }
@@ -112,104 +137,134 @@ impl Orders {
 
     #[inline]
     fn neighbourhood(&self, id: u64) -> Option<Neighbourhood> {
-        let raw = self.table.get((id >> PAGE_BITS) as usize)?;
-        Some(Neighbourhood::unpack(*raw))
+        self.table.get(home(id)).copied().map(Neighbourhood)
     }
 
     /// The slot of a live order, 0 when there is none.
     #[inline]
     pub(super) fn find(&self, id: u64) -> u32 {
         if let Some(near) = self.neighbourhood(id) {
-            let slot = near.page << PAGE_BITS | (id as u32 & (PAGE as u32 - 1));
-            if near.page != 0 && self.slots[slot as usize].qty != 0 {
+            let slot = slot_in(near.page(), id);
+            if near.page() != 0 && self.slots[slot].qty != 0 {
                 return slot;
             }
-            if near.sparse == 0 {
+            if near.sparse() == 0 {
                 return 0;
             }
         }
         self.sparse.find(id)
     }
 
-    /// The memory that `find` and a coming add of this id touch first.
-    #[inline]
-    pub(super) fn address(&self, id: u64) -> *const u8 {
+    /// Asks for the memory that `find` and a coming add of this id touch first.
+    #[inline(always)]
+    pub(super) fn fetch(&self, id: u64) {
         match self.neighbourhood(id) {
-            Some(near) if near.page != 0 => {
-                let slot = near.page << PAGE_BITS | (id as u32 & (PAGE as u32 - 1));
-                (&raw const self.slots[slot as usize]).cast()
+            Some(near) if near.page() != 0 => {
+                fetch(&self.slots[slot_in(near.page(), id)]);
             }
-            _ => self.sparse.address(id),
+            _ => self.sparse.fetch(id),
         }
     }
 
+    /// The slot of an order without a page, once its place in the sparse index has arrived.
+    #[inline(always)]
+    pub(super) fn fetch_sparse(&self, id: u64) {
+        if self.neighbourhood(id).is_none_or(|near| near.page() == 0) {
+            fetch(&self.slots[self.sparse.find(id)]);
+        }
+    }
+
+    /// Where an order of this id most likely is; any slot when there is none.
+    #[inline(always)]
+    pub(super) fn guess(&self, id: u64) -> &OrderSlot {
+        let slot = match self.neighbourhood(id) {
+            Some(near) if near.page() != 0 => slot_in(near.page(), id),
+            _ => self.sparse.find(id),
+        };
+        &self.slots[slot]
+    }
+
     /// The id of a live slot.
-    #[inline]
     pub(super) fn id_of(&self, slot: u32) -> u64 {
-        let page = (slot >> PAGE_BITS) as usize;
+        let base = self.base[(slot >> PAGE_BITS) as usize];
         let offset = slot as usize & (PAGE - 1);
-        let base = self.base[page];
-        if self.live[page] == SPARSE_PAGE {
-            self.sparse_ids[base as usize][offset]
+        if base & SPARSE_PAGE != 0 {
+            self.sparse_ids[(base & !SPARSE_PAGE) as usize][offset]
         } else {
             base + offset as u64
         }
     }
 
-    /// A slot for an id that is not live; the caller fills it, with a quantity above 0.
+    /// A slot for a new order, 0 when the id is live. The caller fills it, with a quantity above 0.
     #[inline]
     pub(super) fn claim(&mut self, id: u64, levels: &mut [LevelSlot]) -> u32 {
-        self.count += 1;
-        let Some(mut near) = self.neighbourhood(id) else {
-            return self.claim_sparse(id);
-        };
-        let at = (id >> PAGE_BITS) as usize;
-        if near.page == 0 && self.deserves_page(at, near) {
-            near.page = self.open_page(id, levels);
+        if let Some(near) = self.neighbourhood(id) {
+            let slot = slot_in(near.page(), id);
+            let vacant = self.slots[slot].qty == 0;
+            if near.page() != 0 && near.sparse() == 0 && vacant {
+                self.table[home(id)] = near.with_add().0 + LIVE_ONE;
+                self.count += 1;
+                return slot;
+            }
         }
-        near.adds = near.adds.saturating_add(1);
-        if near.page == 0 {
-            near.sparse += 1;
-            self.table[at] = near.pack();
-            return self.claim_sparse(id);
-        }
-        self.table[at] = near.pack();
-        self.live[near.page as usize] += 1;
-        near.page << PAGE_BITS | (id as u32 & (PAGE as u32 - 1))
+        self.claim_otherwise(id, levels)
     }
 
-    fn deserves_page(&self, at: usize, near: Neighbourhood) -> bool {
-        let before = at
+    #[cold]
+    fn claim_otherwise(&mut self, id: u64, levels: &mut [LevelSlot]) -> u32 {
+        if self.find(id) != 0 {
+            return 0;
+        }
+        self.count += 1;
+        let Some(near) = self.neighbourhood(id) else {
+            return self.claim_sparse(id);
+        };
+        let page = match near.page() {
+            0 if self.deserves_page(id, near) => self.open_page(id, levels),
+            page => page,
+        };
+        let near = near.with_add();
+        if page == 0 {
+            self.table[home(id)] = near.0 + SPARSE_ONE;
+            return self.claim_sparse(id);
+        }
+        self.table[home(id)] = (near.0 >> 32 << 32 | u64::from(page)) + LIVE_ONE;
+        slot_in(page, id)
+    }
+
+    fn deserves_page(&self, id: u64, near: Neighbourhood) -> bool {
+        let before = home(id)
             .checked_sub(1)
-            .map_or(0, |at| Neighbourhood::unpack(self.table[at]).adds);
-        near.adds >= ADDS_FOR_PAGE || before >= ADDS_FOR_NEXT
+            .map_or(0, |at| Neighbourhood(self.table[at]).adds());
+        near.adds() >= ADDS_FOR_PAGE || before >= ADDS_FOR_NEXT
     }
 
     /// Frees the slot of a live order; its links are the caller's business.
     #[inline]
     pub(super) fn release(&mut self, id: u64, slot: u32) {
         self.count -= 1;
-        self.slots[slot as usize] = OrderSlot::default();
-        let live = &mut self.live[(slot >> PAGE_BITS) as usize];
-        if *live != SPARSE_PAGE {
-            *live -= 1;
-            return;
+        self.slots[slot] = OrderSlot::default();
+        match self.table.get_mut(home(id)) {
+            Some(near) if *near as u32 == slot >> PAGE_BITS => *near -= LIVE_ONE,
+            _ => self.release_sparse(id, slot),
         }
+    }
+
+    #[cold]
+    fn release_sparse(&mut self, id: u64, slot: u32) {
         self.sparse.remove(id);
         self.free_sparse.push(slot);
-        if let Some(mut near) = self.neighbourhood(id) {
-            near.sparse -= 1;
-            self.table[(id >> PAGE_BITS) as usize] = near.pack();
+        if let Some(near) = self.table.get_mut(home(id)) {
+            *near -= SPARSE_ONE;
         }
     }
 
     fn claim_sparse(&mut self, id: u64) -> u32 {
-        let slot = self
-            .free_sparse
-            .pop()
-            .unwrap_or_else(|| self.open_sparse_page());
-        let page = (slot >> PAGE_BITS) as usize;
-        let ids = self.base[page] as usize;
+        let slot = match self.free_sparse.pop() {
+            Some(slot) => slot,
+            None => self.open_sparse_page(),
+        };
+        let ids = (self.base[(slot >> PAGE_BITS) as usize] & !SPARSE_PAGE) as usize;
         self.sparse_ids[ids][slot as usize & (PAGE - 1)] = id;
         self.sparse.insert(id, slot);
         slot
@@ -217,7 +272,7 @@ impl Orders {
 
     #[cold]
     fn open_sparse_page(&mut self) -> u32 {
-        let page = self.take_page(self.sparse_ids.len() as u64, SPARSE_PAGE);
+        let page = self.take_page(self.sparse_ids.len() as u64 | SPARSE_PAGE);
         self.sparse_ids.push(vec![0; PAGE].into_boxed_slice());
         let first = page << PAGE_BITS;
         self.free_sparse
@@ -230,89 +285,79 @@ impl Orders {
         self.newest = self.newest.max(id >> PAGE_BITS);
         self.sweep(levels);
         self.dense_pages += 1;
-        self.take_page(id & !(PAGE as u64 - 1), 0)
+        self.take_page(id & !(PAGE as u64 - 1))
     }
 
-    fn take_page(&mut self, base: u64, live: u16) -> u32 {
+    fn take_page(&mut self, base: u64) -> u32 {
         let page = self.free_pages.pop().unwrap_or_else(|| {
-            self.live.push(0);
             self.base.push(0);
-            self.slots.grow(self.live.len() * PAGE);
-            self.live.len() as u32 - 1
+            self.slots.grow(self.base.len() * PAGE);
+            self.base.len() as u32 - 1
         });
-        self.live[page as usize] = live;
         self.base[page as usize] = base;
         page
     }
 
-    /// Gives back empty pages and, when pages outnumber live orders, one page of survivors.
+    /// Gives back empty pages and, when pages outnumber live orders, the emptiest one in reach.
     fn sweep(&mut self, levels: &mut [LevelSlot]) {
-        let crowded =
-            self.dense_pages * PAGE > self.count as usize * 4 + OPEN_PAGES as usize * PAGE;
-        let steps = if crowded { SWEEP } else { 8 };
-        for _ in 0..steps.min(self.live.len()) {
-            self.hand = if self.hand + 1 < self.live.len() {
-                self.hand + 1
-            } else {
-                1
-            };
-            let page = self.hand;
-            let Some(&live) = self.live.get(page) else {
-                return;
-            };
-            if !self.is_closed(page) || (live > 0 && !(crowded && live <= SURVIVORS_MAX)) {
-                continue;
+        let allowed = self.count as usize * SLOTS_AN_ORDER + OPEN_PAGES as usize * PAGE;
+        let crowded = self.dense_pages * PAGE > allowed;
+        let mut emptiest = (SURVIVORS_MAX + 1, 0);
+        for step in 0..self.base.len().min(SWEEP) {
+            if step >= SWEEP_LEAST && !(crowded && emptiest.1 == 0) {
+                break;
             }
-            if live > 0 {
-                self.move_survivors(page, levels);
+            self.hand = (self.hand + 1) % self.base.len();
+            match self.live_if_closed(self.hand) {
+                Some(0) => self.close_page(self.hand, levels),
+                Some(live) => emptiest = emptiest.min((live, self.hand)),
+                None => {}
             }
-            self.close_page(page);
-            if live > 0 {
-                return;
-            }
+        }
+        if crowded && emptiest.1 != 0 {
+            self.close_page(emptiest.1, levels);
         }
     }
 
-    /// Whether the page holds dense ids and is no longer being filled. A free page is not.
-    fn is_closed(&self, page: usize) -> bool {
-        let at = self.base[page] >> PAGE_BITS;
-        self.live[page] != SPARSE_PAGE
-            && at + OPEN_PAGES < self.newest
-            && Neighbourhood::unpack(self.table[at as usize]).page as usize == page
+    /// Live orders of a page that holds dense ids and is no longer being filled.
+    fn live_if_closed(&self, page: usize) -> Option<u32> {
+        let base = self.base[page];
+        if base & SPARSE_PAGE != 0 || (base >> PAGE_BITS) + OPEN_PAGES >= self.newest {
+            return None;
+        }
+        let near = Neighbourhood(self.table[home(base)]);
+        // A page that was given back still has its old base.
+        (near.page() as usize == page).then(|| near.live())
     }
 
-    fn close_page(&mut self, page: usize) {
-        let at = (self.base[page] >> PAGE_BITS) as usize;
-        let near = Neighbourhood::unpack(self.table[at]);
+    /// Moves what lives in a page to sparse slots and gives the page back.
+    #[cold]
+    fn close_page(&mut self, page: usize, levels: &mut [LevelSlot]) {
+        let base = self.base[page];
+        let first = (page as u32) << PAGE_BITS;
+        let survivors: Vec<u32> = (first..first + PAGE as u32)
+            .filter(|slot| self.slots[*slot].qty != 0)
+            .collect();
+        // Their neighbours are anywhere; asking for all at once hides most of the way there.
+        for slot in &survivors {
+            let order = self.slots[*slot];
+            self.sparse.fetch(base + u64::from(slot - first));
+            fetch(&self.slots[order.prev]);
+            fetch(&self.slots[order.next]);
+            fetch(&levels[order.level as usize]);
+        }
+        for from in &survivors {
+            let to = self.claim_sparse(base + u64::from(from - first));
+            let order = core::mem::take(&mut self.slots[*from]);
+            self.slots[to] = order;
+            self.relink(order, to, levels);
+        }
+        let near = &mut self.table[home(base)];
+        let sparse = u64::from(Neighbourhood(*near).sparse()) + survivors.len() as u64;
         // Forgetting the adds makes late comers of this neighbourhood earn a page again.
-        self.table[at] = Neighbourhood {
-            page: 0,
-            adds: 0,
-            ..near
-        }
-        .pack();
+        *near = sparse * SPARSE_ONE;
         self.dense_pages -= 1;
         self.free_pages.push(page as u32);
-    }
-
-    fn move_survivors(&mut self, page: usize, levels: &mut [LevelSlot]) {
-        for offset in 0..PAGE {
-            let from = page << PAGE_BITS | offset;
-            let order = self.slots[from];
-            if order.qty == 0 {
-                continue;
-            }
-            let id = self.base[page] + offset as u64;
-            let to = self.claim_sparse(id);
-            self.slots[to as usize] = order;
-            self.slots[from] = OrderSlot::default();
-            self.relink(order, to, levels);
-            let at = (id >> PAGE_BITS) as usize;
-            let mut near = Neighbourhood::unpack(self.table[at]);
-            near.sparse += 1;
-            self.table[at] = near.pack();
-        }
-        self.live[page] = 0;
     }
 
     /// Points the neighbours of a moved order, or its level's ends, at its new slot.
@@ -320,11 +365,11 @@ impl Orders {
         let level = &mut levels[order.level as usize];
         match order.prev {
             0 => level.head = to,
-            prev => self.slots[prev as usize].next = to,
+            prev => self.slots[prev].next = to,
         }
         match order.next {
             0 => level.tail = to,
-            next => self.slots[next as usize].prev = to,
+            next => self.slots[next].prev = to,
         }
     }
 }

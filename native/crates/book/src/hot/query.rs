@@ -1,6 +1,7 @@
 //! What can be asked of the hot book. In: instruments, sides, prices, ids. Out: levels and orders.
 
 use super::HotBook;
+use super::class::class;
 use super::levels::LevelSlot;
 use crate::book::{Book, Level, Order, Outcome};
 use crate::digest::level_digest;
@@ -36,14 +37,14 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
     fn level_slots(&self, ladder: u32) -> impl Iterator<Item = &LevelSlot> + '_ {
         self.ladders
             .walk(ladder)
-            .map(|(_, at)| &self.levels.slots[at as usize])
+            .map(|(_, at)| &self.levels.slots[at])
     }
 
     fn find_level(&self, instrument: u32, side: Side, price: u64) -> Option<&LevelSlot> {
         let ladder = &self.ladders.list[self.ladder(instrument, side) as usize];
         match ladder.find(&self.ladders.cells, u32::try_from(price).ok()?) {
             0 => None,
-            at => Some(&self.levels.slots[at as usize]),
+            at => Some(&self.levels.slots[at]),
         }
     }
 
@@ -83,7 +84,7 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
 impl<const DIGEST: bool> Book for HotBook<DIGEST> {
     #[inline]
     fn apply(&mut self, event: &Event) -> Outcome {
-        self.apply_one(event)
+        self.apply_classed(class(event), event)
     }
 
     #[inline]
@@ -96,8 +97,8 @@ impl<const DIGEST: bool> Book for HotBook<DIGEST> {
         if slot == 0 {
             return None;
         }
-        let order = &self.orders.slots[slot as usize];
-        let level = &self.levels.slots[order.level as usize];
+        let order = &self.orders.slots[slot];
+        let level = &self.levels.slots[order.level];
         let price = u64::from(level.price);
         let instrument_id = level.instrument;
         Some(Order {
@@ -112,7 +113,7 @@ impl<const DIGEST: bool> Book for HotBook<DIGEST> {
     fn best(&self, instrument: u32, side: Side) -> Option<Level> {
         match self.ladders.list[self.ladder(instrument, side) as usize].best {
             0 => None,
-            at => Some(shown(&self.levels.slots[at as usize])),
+            at => Some(shown(&self.levels.slots[at])),
         }
     }
 
@@ -186,10 +187,7 @@ struct Queue<'a, const DIGEST: bool> {
 impl<const DIGEST: bool> Queue<'_, DIGEST> {
     fn shown(&self, slot: u32) -> (u64, u64) {
         let orders = &self.book.orders;
-        (
-            orders.id_of(slot),
-            u64::from(orders.slots[slot as usize].qty),
-        )
+        (orders.id_of(slot), u64::from(orders.slots[slot].qty))
     }
 }
 
@@ -199,7 +197,7 @@ impl<const DIGEST: bool> Iterator for Queue<'_, DIGEST> {
     fn next(&mut self) -> Option<(u64, u64)> {
         self.left = self.left.checked_sub(1)?;
         let slot = self.front;
-        self.front = self.book.orders.slots[slot as usize].next;
+        self.front = self.book.orders.slots[slot].next;
         Some(self.shown(slot))
     }
 }
@@ -208,7 +206,7 @@ impl<const DIGEST: bool> DoubleEndedIterator for Queue<'_, DIGEST> {
     fn next_back(&mut self) -> Option<(u64, u64)> {
         self.left = self.left.checked_sub(1)?;
         let slot = self.back;
-        self.back = self.book.orders.slots[slot as usize].prev;
+        self.back = self.book.orders.slots[slot].prev;
         Some(self.shown(slot))
     }
 }

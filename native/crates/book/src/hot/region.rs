@@ -5,7 +5,7 @@
 
 use bytemuck::Zeroable;
 use core::marker::PhantomData;
-use core::ops::{Deref, DerefMut};
+use core::ops::{Deref, DerefMut, Index, IndexMut};
 use core::ptr::NonNull;
 
 const HUGE_PAGE: usize = 2 << 20;
@@ -121,6 +121,28 @@ unsafe fn advise_huge(base: *mut u8, bytes: usize) {
 
 #[cfg(not(target_os = "linux"))]
 unsafe fn advise_huge(_base: *mut u8, _bytes: usize) {}
+
+// Indices come from the book's own structures, which only ever hold what they were given; the
+// twins run with the assertion. Checking each again costs the hot path a tenth of its time.
+impl<T> Index<u32> for Region<T> {
+    type Output = T;
+
+    #[inline(always)]
+    fn index(&self, at: u32) -> &T {
+        debug_assert!((at as usize) < self.len);
+        // SAFETY: below `len`, see above.
+        unsafe { &*self.base.as_ptr().cast::<T>().add(at as usize) }
+    }
+}
+
+impl<T> IndexMut<u32> for Region<T> {
+    #[inline(always)]
+    fn index_mut(&mut self, at: u32) -> &mut T {
+        debug_assert!((at as usize) < self.len);
+        // SAFETY: as above.
+        unsafe { &mut *self.base.as_ptr().cast::<T>().add(at as usize) }
+    }
+}
 
 impl<T> Deref for Region<T> {
     type Target = [T];

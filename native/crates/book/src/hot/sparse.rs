@@ -3,6 +3,8 @@
 //! Open addressing with linear probing; a removal shifts its successors back, so no tombstones
 //! collect, and the table halves when it has become too big.
 
+use super::block::fetch;
+
 const SMALLEST: usize = 64;
 
 #[derive(Clone, Copy, Default)]
@@ -56,10 +58,10 @@ impl SparseIndex {
         }
     }
 
-    /// The memory where the search for an id begins.
+    /// Asks for the memory where the search for an id begins.
     #[inline]
-    pub(super) fn address(&self, id: u64) -> *const u8 {
-        (&raw const self.entries[self.home(id)]).cast()
+    pub(super) fn fetch(&self, id: u64) {
+        fetch(&self.entries[self.home(id)]);
     }
 
     /// Adds an id that is absent.

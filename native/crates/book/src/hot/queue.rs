@@ -1,0 +1,116 @@
+//! Orders in and out of their levels. In: slots. Out: queues, levels and the digest kept true.
+//!
+//! Slot 0 stands for a missing neighbour: writing its links is harmless and saves a branch that
+//! no processor could foresee.
+
+use super::HotBook;
+use super::digest::level_digest;
+use super::levels::LevelSlot;
+use super::orders::OrderSlot;
+use wavetank_abi::Event;
+
+impl<const DIGEST: bool> HotBook<DIGEST> {
+    /// Puts a slot that is in no queue at the back of the one at the event's price.
+    #[inline(always)]
+    pub(super) fn enter(&mut self, slot: u32, event: &Event, side: u8) {
+        let at = self.level_for(event, side);
+        let level = &mut self.levels.slots[at];
+        let (tail, before) = (level.tail, level.qty);
+        level.qty += event.qty;
+        level.orders += 1;
+        level.tail = slot;
+        level.head = if tail == 0 { slot } else { level.head };
+        let level = *level;
+        self.orders.slots[tail].next = slot;
+        let order = OrderSlot {
+            qty: event.qty as u32,
+            level: at,
+            prev: tail,
+            next: 0,
+        };
+        self.orders.slots[slot] = order;
+        self.note_change(&level, before, level.qty);
+    }
+
+    #[inline(always)]
+    fn level_for(&mut self, event: &Event, side: u8) -> u32 {
+        let ladder = self.ladders.obtain(event.instrument_id) + u32::from(side);
+        let price = event.price as u32;
+        let found = self.ladders.join(ladder, price);
+        if found != 0 {
+            return found;
+        }
+        let instrument = event.instrument_id;
+        let empty = LevelSlot {
+            price,
+            ladder,
+            instrument,
+            ..LevelSlot::default()
+        };
+        let at = self.levels.claim(empty);
+        self.ladders.insert(ladder, price, at);
+        at
+    }
+
+    /// Takes at most `qty` of an order; at 0 it leaves.
+    #[inline(always)]
+    pub(super) fn take(&mut self, id: u64, slot: u32, qty: u64) -> u64 {
+        let order = &mut self.orders.slots[slot];
+        let resting = u64::from(order.qty);
+        if qty >= resting {
+            self.unlink(slot);
+            self.orders.release(id, slot);
+            return resting;
+        }
+        order.qty -= qty as u32;
+        let level = &mut self.levels.slots[order.level];
+        let before = level.qty;
+        level.qty -= qty;
+        let level = *level;
+        self.note_change(&level, before, level.qty);
+        qty
+    }
+
+    /// Takes a slot out of its queue; an empty level leaves its ladder.
+    #[inline(always)]
+    pub(super) fn unlink(&mut self, slot: u32) {
+        let order = self.orders.slots[slot];
+        self.orders.slots[order.prev].next = order.next;
+        self.orders.slots[order.next].prev = order.prev;
+        let level = &mut self.levels.slots[order.level];
+        let before = level.qty;
+        level.qty -= u64::from(order.qty);
+        level.orders -= 1;
+        level.head = if order.prev == 0 {
+            order.next
+        } else {
+            level.head
+        };
+        level.tail = if order.next == 0 {
+            order.prev
+        } else {
+            level.tail
+        };
+        let level = *level;
+        if level.orders == 0 {
+            self.ladders.remove(level.ladder, level.price);
+            self.levels.release(order.level);
+        }
+        self.note_change(&level, before, level.qty);
+    }
+
+    /// Carries a change of a level's quantity into the digest; quantity 0 is no level.
+    #[inline(always)]
+    fn note_change(&mut self, level: &LevelSlot, before: u64, after: u64) {
+        if !DIGEST {
+            return;
+        }
+        let of = |qty| level_digest(level.instrument, level.side(), level.price, qty);
+        if before != 0 {
+            self.digest = self.digest.wrapping_sub(of(before));
+        }
+        if after != 0 {
+            self.digest = self.digest.wrapping_add(of(after));
+        }
+    }
+}
