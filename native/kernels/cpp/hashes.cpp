@@ -34,9 +34,7 @@ std::uint64_t wt_l2_levels(std::uint64_t hash, const wt_l2_level* levels,
   return hash;
 }
 
-std::uint64_t wt_l2_turn(std::uint64_t hash) noexcept {
-  return XXH3_64bits_withSeed("|", 1, hash);
-}
+std::uint64_t wt_l2_turn(std::uint64_t hash) noexcept { return XXH3_64bits_withSeed("|", 1, hash); }
 
 std::uint64_t wt_l2_hash(const wt_l2_level* bids, std::size_t bid_count, const wt_l2_level* asks,
                          std::size_t ask_count) noexcept {

@@ -1,8 +1,8 @@
 // The witness book applies: in events, out outcomes and changed queues. Asks witness_rules first.
+#include "witness_book.hpp"
+
 #include <algorithm>
 #include <iterator>
-
-#include "witness_book.hpp"
 
 using wavetank::ApplyStatus;
 using wavetank::Event;

@@ -20,7 +20,8 @@ struct wt_l2_level {
 
 // FLOWLAB-L2-v1 in three parts: start, levels (best first, any number of calls), turn to the asks.
 std::uint64_t wt_l2_start() noexcept;
-std::uint64_t wt_l2_levels(std::uint64_t hash, const wt_l2_level* levels, std::size_t count) noexcept;
+std::uint64_t wt_l2_levels(std::uint64_t hash, const wt_l2_level* levels,
+                           std::size_t count) noexcept;
 std::uint64_t wt_l2_turn(std::uint64_t hash) noexcept;
 // The whole hash of one instrument.
 std::uint64_t wt_l2_hash(const wt_l2_level* bids, std::size_t bid_count, const wt_l2_level* asks,

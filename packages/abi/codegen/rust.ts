@@ -1,14 +1,5 @@
 // In: the schema. Out: native/crates/abi/src/generated.rs, with every offset asserted at compile time.
-import {
-  type Enum,
-  isArray,
-  notice,
-  type Schema,
-  type Struct,
-  shape,
-  snake,
-  upper,
-} from './schema.ts';
+import { type Enum, notice, type Schema, type Struct, shape, snake } from './schema.ts';
 
 const fieldName = (name: string): string => (name === 'type' ? 'event_type' : name);
 
@@ -151,4 +142,3 @@ export function emitRust(schema: Schema & { hash: bigint; manifest: string }): s
     '',
   ].join('\n');
 }
-export { isArray, upper };

@@ -108,9 +108,6 @@ export const upper = (name: string): string =>
   name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
 /** `FramePrefix` → `frame_prefix`. */
 export const snake = (name: string): string => upper(name).toLowerCase();
-/** `run_digest` → `RunDigest`. */
-export const pascal = (name: string): string =>
-  name.replace(/(^|_)([a-z])/g, (_, __, c: string) => c.toUpperCase());
 /** First line of every generated file, in the comment style given. */
 export const notice = (comment: string): string =>
   `${comment} Generated from packages/abi/schema/abi.json by pnpm codegen. Do not edit.`;

@@ -1,18 +1,19 @@
 // In: the schema. Out: zig-parser/src/abi.zig and its golden test, offsets asserted at compile time.
-import {
-  type Enum,
-  isArray,
-  notice,
-  type Schema,
-  type Struct,
-  shape,
-  snake,
-  upper,
-} from './schema.ts';
+import { type Enum, notice, type Schema, type Struct, shape, snake } from './schema.ts';
 
 const fieldName = (name: string): string => (name === 'type' ? 'event_type' : name);
 
-const RESERVED = new Set(['return', 'error', 'test', 'align', 'resume', 'suspend', 'defer', 'volatile', 'opaque']);
+const RESERVED = new Set([
+  'return',
+  'error',
+  'test',
+  'align',
+  'resume',
+  'suspend',
+  'defer',
+  'volatile',
+  'opaque',
+]);
 const variant = (name: string): string =>
   RESERVED.has(snake(name)) ? `@"${snake(name)}"` : snake(name);
 
@@ -118,4 +119,3 @@ export function emitZig(schema: Schema & { hash: bigint; manifest: string }): st
     '',
   ].join('\n');
 }
-export { isArray, upper };

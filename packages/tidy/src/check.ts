@@ -22,7 +22,7 @@ const zig = {
   ZIG_GLOBAL_CACHE_DIR: join(ROOT, '.tools/zig-cache'),
   ZIG_LOCAL_CACHE_DIR: join(ROOT, '.tools/zig-cache'),
 };
-const cpp = trackedFiles(/^native\/kernels\/(src|include)\/.*\.(cpp|hpp)$/).filter(
+const cpp = trackedFiles(/^native\/kernels\/(src|cpp|include)\/.*\.(cpp|hpp)$/).filter(
   (path) => !/abi_golden\.cpp|wavetank_abi\.hpp/.test(path),
 );
 const shell = ['run-desk.sh', '.ci/run'];
