@@ -10,7 +10,7 @@ need() { command -v "$1" >/dev/null 2>&1 || fail "$1 is not on PATH" "$2"; }
 
 need node "install Node.js 20 or newer (it brings npm)"
 need npm "install npm (it comes with Node.js)"
-need cargo "install Rust with cargo, 1.85 or newer"
+need cargo "install Rust with cargo, 1.88 or newer"
 need python3 "install Python 3 with pip"
 need g++ "install a C++20 compiler named g++"
 need git "install git"

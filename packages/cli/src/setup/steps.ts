@@ -51,7 +51,7 @@ const addon: Step = {
   name: 'native',
   inputs: ['native', 'zig-parser/src'],
   outputs: [ADDON],
-  remedy: 'read the compiler message above; Rust 1.85 or newer and a C++20 compiler are needed',
+  remedy: 'read the compiler message above; Rust 1.88 or newer and a C++20 compiler are needed',
   run: () => {
     command('cargo', ['build', '--release', '--locked', '-p', 'wavetank-node'], {
       cwd: join(ROOT, 'native'),
