@@ -13,6 +13,7 @@ import { Latency } from './panels/latency.tsx';
 import { LinkBanner } from './panels/link-banner.tsx';
 import { RiskPanel } from './panels/risk-panel.tsx';
 import { RunPanel } from './panels/run-panel.tsx';
+import { Scrubber } from './panels/scrubber.tsx';
 import { StormDeck } from './panels/storm-deck.tsx';
 import { Tape } from './panels/tape.tsx';
 import { TargetPanel } from './panels/target-panel.tsx';
@@ -37,12 +38,13 @@ export function App({ publisher, follow }: AppProps) {
 
 function Page() {
   const isDead = useDesk((desk) => wordsOf(desk.link.phase).weight === 'dead');
+  const isBack = useDesk((desk) => desk.sight.isBack);
   return (
     <div className={css.page}>
       <TopBar />
       <main className={`${css.main} ${isDead ? css.dead : ''}`}>
         <Kpis />
-        <div className={css.charts}>
+        <div className={`${css.charts} ${isBack ? css.back : ''}`}>
           <LinkBanner />
           <Chart spec={PRICE} className={css.wide} />
           <div className={css.wide}>
@@ -54,6 +56,7 @@ function Page() {
           <Chart spec={VPIN} />
           <Chart spec={RATE} />
           <Latency />
+          <Scrubber />
         </div>
         <div className={css.market}>
           <Ladder />

@@ -11,6 +11,7 @@ import './theme.css';
 
 const desk = new Desk();
 const publisher = new Publisher(desk);
+desk.sight.changed = publisher.changed;
 const client = new Client(desk, { token: takeToken(), changed: publisher.changed, follow });
 
 function follow(symbol: string): void {

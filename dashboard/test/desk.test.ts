@@ -48,7 +48,7 @@ async function sees(state: string): Promise<void> {
 /** True once the plot holds pixels of a series colour: a chart that is drawn, not only framed. */
 async function isDrawn(title: string): Promise<void> {
   await page.waitForFunction((name) => {
-    const chart = document.querySelector(`section[aria-label^="${name}"] canvas`);
+    const chart = document.querySelector(`section[aria-label^="${name}"] .u-wrap canvas`);
     if (!(chart instanceof HTMLCanvasElement)) return false;
     const { data } = chart.getContext('2d')?.getImageData(0, 0, chart.width, chart.height) ?? {};
     let bright = 0;
@@ -113,6 +113,61 @@ describe('the desk in a browser', () => {
     }
     const page_height = await page.evaluate(() => document.documentElement.scrollHeight);
     expect(page_height).toBeLessThanOrEqual(720);
+  });
+
+  it('looks back by wheel and by dragging, on every chart, and returns to now', async () => {
+    const over = page.locator('section[aria-label^="Spread"] .u-over');
+    await over.hover();
+    await page.mouse.wheel(0, -300);
+    await sees('Looking back');
+    const history = page.getByLabel('History', { exact: true });
+    await history.getByText(/\d\d:\d\d:\d\d to \d\d:\d\d:\d\d ET/).waitFor();
+    await over.dblclick();
+    await sees('Live');
+
+    const box = (await over.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.move(box.x + box.width * 0.4, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.7, box.y + 20, { steps: 4 });
+    await page.mouse.up();
+    await sees('Looking back');
+    await history.getByRole('button', { name: 'Live' }).click();
+    await sees('Live');
+
+    await history.getByRole('slider').focus();
+    await page.keyboard.press('ArrowLeft');
+    await sees('Looking back');
+    await page.keyboard.press('End');
+    await sees('Live');
+  });
+
+  it('maps the depth behind the price, and takes it away when asked', async () => {
+    const inked = () =>
+      page.evaluate(() => {
+        const layer = document.querySelector('section[aria-label^="Price"] .uplot > canvas');
+        if (!(layer instanceof HTMLCanvasElement)) return -1;
+        const { data } =
+          layer.getContext('2d')?.getImageData(0, 0, layer.width, layer.height) ?? {};
+        let count = 0;
+        for (let i = 3; i < (data?.length ?? 0); i += 4) if ((data?.[i] ?? 0) > 5) count += 1;
+        return count;
+      });
+    await expect.poll(inked).toBeGreaterThan(500);
+    await page.getByRole('button', { name: 'Depth map' }).click();
+    await expect.poll(inked).toBe(0);
+    await page.getByRole('button', { name: 'Depth map' }).click();
+    await expect.poll(inked).toBeGreaterThan(500);
+  });
+
+  it('counts the storms of the run being recorded', async () => {
+    await page.getByRole('button', { name: /Start run/ }).click();
+    const runs = page.getByLabel('Past runs, newest first');
+    await runs.getByText(/no storms so far/).waitFor();
+    await page.getByRole('button', { name: /^Fire FlashCrash/ }).click();
+    await runs.getByText(/1 storm so far/).waitFor();
+    await page.getByRole('button', { name: /^STOP ALL/ }).click();
+    await page.getByRole('button', { name: /Stop run/ }).click();
+    await expect.poll(() => runs.getByText(/so far/).count()).toBe(0);
   });
 
   it('finds another symbol by its first letters', async () => {

@@ -1,7 +1,7 @@
 // In: a chart spec. Out: its frame on the page: title, units, values of each line, the plot.
 // React renders the frame once; the loop draws the plot and writes the values.
 import { useEffect, useRef } from 'react';
-import { useAccess } from '../desk-context.ts';
+import { useAccess, useDesk } from '../desk-context.ts';
 import { loop } from '../model/loop.ts';
 import css from './chart.module.css';
 import { LiveChart, type Readouts } from './live-chart.ts';
@@ -27,11 +27,13 @@ export function Chart({ spec, className }: { spec: ChartSpec; className?: string
     let palette = readPalette();
     let chart = new LiveChart(spec, element, desk, palette, out.current);
     let version = -1;
-    let window_s = 0;
+    let sight = '';
     const leave = loop.add(drawRate(), (now) => {
-      if (version === desk.version && window_s === desk.window_s) return;
+      const shown = `${desk.window_s} ${desk.sight.version} ${desk.isHeatShown}`;
+      // What lies behind stands still, whatever comes.
+      if (shown === sight && (version === desk.version || desk.sight.isBack)) return;
       version = desk.version;
-      window_s = desk.window_s;
+      sight = shown;
       chart.draw(now);
     });
     const sizes = new ResizeObserver(() => {
@@ -42,7 +44,7 @@ export function Chart({ spec, className }: { spec: ChartSpec; className?: string
         chart.destroy();
         chart = new LiveChart(spec, element, desk, palette, out.current);
       } else chart.resize(element.clientWidth, element.clientHeight);
-      version = -1;
+      sight = '';
     });
     sizes.observe(element);
     return () => {
@@ -81,6 +83,7 @@ export function Chart({ spec, className }: { spec: ChartSpec; className?: string
           </span>
         ))}
         {spec.isPrice && <PrintKey />}
+        {spec.isPrice && <HeatToggle />}
         {spec.isPrice && (
           <span
             className={css.time}
@@ -115,6 +118,28 @@ function Swatch({ colour, dashed }: { colour: string; dashed: boolean }) {
       className={`${css.swatch} ${dashed ? css.dashed : ''}`}
       style={{ borderTopColor: `var(--${colour})` }}
     />
+  );
+}
+
+function HeatToggle() {
+  const { desk, publisher } = useAccess();
+  const isShown = useDesk((shown) => shown.isHeatShown);
+  return (
+    <button
+      type="button"
+      className={css.toggle}
+      aria-pressed={isShown}
+      aria-label="Depth map"
+      title="Resting size over time and price since this page opened; hatched: placed by storms"
+      onClick={() => {
+        desk.isHeatShown = !isShown;
+        publisher.changed();
+      }}
+    >
+      <i className={css.bids} />
+      <i className={css.asks} />
+      <i className={css.hatched} /> depth
+    </button>
   );
 }
 

@@ -3,8 +3,10 @@
 import uPlot from 'uplot';
 import type { Desk } from '../model/desk.ts';
 import { COLUMN } from '../model/series.ts';
+import { clamp } from '../model/sight.ts';
 import { clockText, timeSplits, timeStep, ZONE } from '../model/venue-time.ts';
-import { canvasOf, drawFlags, drawGaps, drawStorms, inPlot, scaled } from './marks.ts';
+import { HeatLayer } from './heat-layer.ts';
+import { type Canvas, canvasOf, drawFlags, drawGaps, drawStorms, inPlot, scaled } from './marks.ts';
 import type { Palette } from './palette.ts';
 import { linePaths } from './paths.ts';
 import { drawPrints } from './prints.ts';
@@ -23,6 +25,10 @@ const CROSSHAIR = 'desk';
 const READOUT_EVERY_MS = 200;
 /** Empty room right of the newest point, as a share of the window. */
 const AHEAD = 0.015;
+/** A drag shorter than this is a click. */
+const DRAG_PX = 8;
+/** One notch of a wheel, 100, zooms by a quarter. */
+const ZOOM_BASE = 1.0022;
 
 export class LiveChart {
   private readonly plot: uPlot;
@@ -39,6 +45,8 @@ export class LiveChart {
   private first = 0;
   /** Newest value of the main line, shown on its axis. */
   private newest = Number.NaN;
+  /** Only behind the price. */
+  private readonly heat: HeatLayer | null = null;
 
   constructor(spec: ChartSpec, host: HTMLElement, desk: Desk, palette: Palette, out: Readouts) {
     this.spec = spec;
@@ -48,6 +56,11 @@ export class LiveChart {
     this.columns = this.columnKey();
     this.symbol = desk.symbol;
     this.plot = new uPlot(this.options(host), this.emptyData(), host);
+    if (spec.isPrice) {
+      this.heat = new HeatLayer(palette);
+      this.plot.root.prepend(this.heat.canvas);
+    }
+    this.plot.over.addEventListener('wheel', this.wheel, { passive: false });
   }
 
   destroy(): void {
@@ -61,16 +74,17 @@ export class LiveChart {
   draw(now: number): void {
     const { desk, plot } = this;
     this.renewRanges();
-    const track = desk.tracks.track(desk.window_s);
-    const until = Math.max(desk.tracks.last_s, desk.window_s);
-    const from = until - desk.window_s;
+    const { track } = desk;
+    const { from_s: from, to_s: until } = desk.span;
     this.first = Math.max(0, track.lowerBound(COLUMN.t_s, from) - 1);
+    // One point beyond either edge, so that lines reach it.
+    const end = Math.min(track.length, track.lowerBound(COLUMN.t_s, until) + 1);
     const columns = [COLUMN.t_s, ...this.spec.lines.map((line) => COLUMN[line.column(desk)])];
-    const data = columns.map((column) => track.window(column, this.first));
+    const data = columns.map((column) => track.window(column, this.first, end));
     this.newest = data.at(-1)?.at(-1) ?? Number.NaN;
     plot.batch(() => {
       plot.setData(data as unknown as uPlot.AlignedData, false);
-      plot.setScale('x', { min: from, max: until + desk.window_s * AHEAD });
+      plot.setScale('x', { min: from, max: until + (until - from) * AHEAD });
       this.scale('y', data, now);
       if (this.spec.left !== undefined) this.scale('y2', data, now);
     });
@@ -114,8 +128,7 @@ export class LiveChart {
     const xs = plot.data[0] as unknown as Float64Array;
     const under = plot.cursor.idx;
     const at = under ?? xs.length - 1;
-    const track = desk.tracks.track(desk.window_s);
-    const row: Row = (name) => track.value(COLUMN[name], this.first + at);
+    const row: Row = (name) => desk.track.value(COLUMN[name], this.first + at);
     this.spec.lines.forEach((line, i) => {
       const value = (plot.data[i + 1] as unknown as Float64Array)[at] ?? Number.NaN;
       write(readouts.values[i], line.text(value, desk, row));
@@ -126,6 +139,43 @@ export class LiveChart {
     const main = plot.data[plot.data.length - 1] as unknown as Float64Array;
     write(readouts.note, main.some((value) => !Number.isNaN(value)) ? '' : this.spec.empty(desk));
   }
+
+  private drawHeat(c: Canvas): void {
+    if (this.heat === null) return;
+    const { desk } = this;
+    const { min, max } = this.plot.scales.y as uPlot.Scale;
+    if (!desk.isHeatShown || min == null || max == null) this.heat.clear();
+    else {
+      const ring = desk.heat.ring(desk.grain_s);
+      this.heat.draw(c, ring, [min, max], desk.book?.tick_size ?? 100);
+    }
+  }
+
+  /** A stretch was dragged over one of the charts. */
+  private select(u: uPlot): void {
+    const { left, width } = u.select;
+    if (width < DRAG_PX) return;
+    u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    const from_s = u.posToVal(left, 'x');
+    this.desk.sight.show({ from_s, to_s: u.posToVal(left + width, 'x') }, this.desk.past);
+  }
+
+  private readonly toLive = (): null => {
+    this.desk.sight.live();
+    return null;
+  };
+
+  private readonly wheel = (event: WheelEvent): void => {
+    event.preventDefault();
+    const { desk, plot } = this;
+    const isSideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
+    const turned = clamp(isSideways ? event.deltaX || event.deltaY : event.deltaY, -240, 240);
+    if (isSideways) desk.sight.pan(turned / 1000, desk.span, desk.past);
+    else {
+      const at_s = Math.min(plot.posToVal(event.offsetX, 'x'), desk.span.to_s);
+      desk.sight.zoom(ZOOM_BASE ** turned, at_s, desk.span, desk.past);
+    }
+  };
 
   private options(host: HTMLElement): uPlot.Options {
     const { spec, palette, desk } = this;
@@ -143,7 +193,8 @@ export class LiveChart {
       series: [{}, ...spec.lines.map((line) => this.series(line))],
       cursor: {
         y: false,
-        drag: { x: false, y: false, setScale: false },
+        drag: { x: true, y: false, setScale: false, dist: DRAG_PX },
+        bind: { dblclick: () => this.toLive },
         sync: { key: CROSSHAIR, scales: ['x', null] },
         points: { size: 6, width: 1.5 },
         dataIdx: (u, si, at) =>
@@ -153,6 +204,7 @@ export class LiveChart {
         drawClear: [
           (u) => {
             const c = canvasOf(u);
+            this.drawHeat(c);
             inPlot(c, () => {
               drawGaps(c, desk, palette);
               drawStorms(c, desk, palette, spec.isPrice === true);
@@ -168,6 +220,7 @@ export class LiveChart {
           },
         ],
         setCursor: [() => this.read(performance.now())],
+        setSelect: [(u) => this.select(u)],
       },
     };
   }
@@ -185,7 +238,7 @@ export class LiveChart {
   }
 
   private timeAxis(): uPlot.Axis {
-    const { palette, desk } = this;
+    const { palette } = this;
     return {
       scale: 'x',
       size: Math.round(palette.rem * 1.35),
@@ -196,9 +249,12 @@ export class LiveChart {
       ticks: { show: false },
       splits: (u, _axis, min, max) => {
         const most = Math.max(2, Math.floor(u.width / (palette.rem * 6.5)));
-        return timeSplits(min, max, timeStep(desk.window_s, most));
+        return timeSplits(min, max, timeStep(max - min, most));
       },
-      values: (_u, splits) => splits.map((value) => clockText(value)),
+      values: (_u, splits) => {
+        const isFine = ((splits[1] ?? 0) - (splits[0] ?? 0)) % 1 !== 0;
+        return splits.map((value) => clockText(value, isFine ? 1 : 0));
+      },
     };
   }
 

@@ -43,14 +43,13 @@ function drawStrip(canvas: HTMLCanvasElement, desk: Desk, palette: Palette): voi
   ctx.clearRect(0, 0, width, height);
   ctx.font = scaled(palette.font, ratio);
   ctx.textBaseline = 'middle';
-  const track = desk.tracks.track(desk.window_s);
+  const { track } = desk;
   const times = track.window(COLUMN.t_s);
   const regimes = track.window(COLUMN.regime);
-  const until = Math.max(desk.tracks.last_s, desk.window_s);
-  const from = until - desk.window_s;
-  const toX = (t: number): number => ((t - from) / (desk.window_s * 1.015)) * width;
+  const { from_s: from, to_s: until } = desk.span;
+  const toX = (t: number): number => ((t - from) / ((until - from) * 1.015)) * width;
   let at = track.lowerBound(COLUMN.t_s, from);
-  while (at < times.length) {
+  while (at < times.length && (times[at] as number) < until) {
     const regime = regimes[at] as number;
     const begin = at;
     while (at < times.length && Object.is(regimes[at], regime)) at += 1;

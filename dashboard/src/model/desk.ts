@@ -3,10 +3,13 @@
 import type { ChaosFrame, HeaderFrame, HeartbeatFrame, RiskFrame, TickFrame } from '@wavetank/abi';
 import type { Batch, BookRows, Latency, Notice } from '../stream/frames.ts';
 import type { LinkView } from '../stream/link.ts';
-import { WIDTH } from './series.ts';
+import { Heat } from './heat.ts';
+import { COLUMN, WIDTH } from './series.ts';
+import { Sight, type Span, windowFor } from './sight.ts';
 import { Storms } from './storms.ts';
 import { Tape, TRADE_WIDTH } from './tape.ts';
-import { Tracks, type WindowS } from './tracks.ts';
+import type { Track } from './track.ts';
+import { Tracks, WINDOWS_S, type WindowS } from './tracks.ts';
 
 const FLAGS_MOST = 256;
 
@@ -20,6 +23,8 @@ export class Desk {
   readonly tracks = new Tracks();
   readonly tape = new Tape();
   readonly storms = new Storms();
+  readonly heat = new Heat();
+  readonly sight = new Sight();
   readonly flags: ChaosFrame[] = [];
   readonly risks = new Map<string, RiskFrame>();
   link: LinkView = {
@@ -38,6 +43,8 @@ export class Desk {
   /** Symbol whose picture this is; empty before the first tick. */
   symbol = '';
   window_s: WindowS = 60;
+  /** The depth map behind the price. */
+  isHeatShown = true;
   /** Counts changes that charts draw. */
   version = 0;
   /** Counts changes that panels show at once: storms, flags, sources. */
@@ -53,6 +60,28 @@ export class Desk {
   get now_s(): number {
     const beat = this.heartbeat?.ts_run_ns ?? 0;
     return Math.max(beat, this.tick?.ts_run_ns ?? 0, this.book?.ts_run_ns ?? 0) / 1e9;
+  }
+
+  /** What the charts show: the newest window, or the past that a person looks at. */
+  get span(): Span {
+    return this.sight.span(this.tracks.last_s, this.window_s);
+  }
+
+  /** All that is kept. */
+  get past(): Span {
+    const { last_s } = this.tracks;
+    const oldest = this.tracks.track(WINDOWS_S.at(-1) as WindowS).value(COLUMN.t_s, 0);
+    return { from_s: Number.isNaN(oldest) ? last_s : Math.min(oldest, last_s), to_s: last_s };
+  }
+
+  /** Window whose track and depth map hold what the charts show. */
+  get grain_s(): WindowS {
+    if (!this.sight.isBack) return this.window_s;
+    return windowFor(this.span.from_s, this.tracks.last_s);
+  }
+
+  get track(): Track {
+    return this.tracks.track(this.grain_s);
   }
 
   /** A person chose another symbol: nothing of the old one may stay in sight. */
@@ -72,7 +101,7 @@ export class Desk {
     this.connection = connection;
     if (batch.heartbeat !== null) this.heartbeat = batch.heartbeat;
     if (batch.lat !== null) this.lat = batch.lat;
-    if (batch.book !== null && this.isOurs(batch.book.symbol)) this.book = batch.book;
+    if (batch.book !== null && this.isOurs(batch.book.symbol)) this.takeBook(batch.book);
     for (let i = 0; i < batch.trade_count; i++) this.tape.push(batch.trade_rows, i * TRADE_WIDTH);
     for (const risk of batch.risks) this.risks.set(risk.target, risk);
     for (const storm of batch.storms) if (this.storms.apply(storm)) this.news += 1;
@@ -105,8 +134,14 @@ export class Desk {
     if (first_s < this.tracks.last_s - 1) this.clearTimeline();
     if (resumed) this.tracks.gap(first_s, 'link lost');
     else if (batch.gaps > 0) this.tracks.gap(first_s, 'frames lost');
+    if (resumed) this.heat.breakHere();
     for (let i = 0; i < batch.tick_count; i++) this.tracks.push(batch.tick_rows, i * WIDTH);
     this.tick = tick;
+  }
+
+  private takeBook(book: BookRows): void {
+    this.book = book;
+    this.heat.push(book);
   }
 
   private takeNotice(notice: Notice): void {
@@ -133,6 +168,8 @@ export class Desk {
   private clearMarket(): void {
     this.tracks.clear();
     this.tape.clear();
+    this.heat.clear();
+    this.sight.live();
     this.tick = null;
     this.book = null;
     this.version += 1;

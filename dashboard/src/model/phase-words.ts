@@ -52,6 +52,14 @@ const WORDS: Record<LinkPhase, PhaseWords> = {
 
 export const wordsOf = (phase: LinkPhase): PhaseWords => WORDS[phase];
 
+/** While the charts show the past nothing says Live; a fault is still said first. */
+export function backWords(phase: LinkPhase): PhaseWords {
+  const words = WORDS[phase];
+  return words.weight === 'alive' || words.weight === 'held'
+    ? { word: 'Looking back', weight: 'warning', says: '' }
+    : words;
+}
+
 /** True while commands to the engine can be answered. */
 export const canCommand = (phase: LinkPhase): boolean =>
   WORDS[phase].weight !== 'dead' && phase !== 'connecting';

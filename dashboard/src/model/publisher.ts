@@ -22,7 +22,7 @@ export class Publisher {
   };
 
   readonly changed = (): void => {
-    const urgent = `${this.desk.link.phase} ${this.desk.news} ${this.desk.symbol}`;
+    const urgent = `${this.desk.link.phase} ${this.desk.news} ${this.desk.symbol} ${this.desk.sight.isBack} ${this.desk.isHeatShown}`;
     if (urgent !== this.shown) {
       this.shown = urgent;
       this.publish();

@@ -2,7 +2,7 @@
 import { enumName, hashHex, RunClass, SourceKind } from '@wavetank/abi';
 import { useDesk } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
-import { wordsOf } from '../model/phase-words.ts';
+import { backWords, wordsOf } from '../model/phase-words.ts';
 import { clockText, ZONE } from '../model/venue-time.ts';
 import { Live } from './live.tsx';
 import { SymbolPicker } from './symbol-picker.tsx';
@@ -23,7 +23,8 @@ const lastControl = ({ control }: Desk): string => {
 
 export function TopBar() {
   const phase = useDesk((desk) => desk.link.phase);
-  const { word, weight } = wordsOf(phase);
+  const isBack = useDesk((desk) => desk.sight.isBack);
+  const { word, weight } = isBack ? backWords(phase) : wordsOf(phase);
   return (
     <header className={`${css.bar} ${weight === 'dead' ? css.old : ''}`}>
       <h1 className={css.brand}>Wavetank</h1>

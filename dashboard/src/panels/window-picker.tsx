@@ -20,6 +20,7 @@ export function WindowPicker() {
             checked={chosen === window}
             onChange={() => {
               desk.window_s = window;
+              desk.sight.live();
               setChosen(window);
             }}
           />

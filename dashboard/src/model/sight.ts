@@ -1,0 +1,76 @@
+// In: what history holds and what a person zooms, drags or scrubs to. Out: the stretch of time that
+// every chart shows. Following the newest instant is the rule; looking back is said aloud. Knows no DOM.
+import { WINDOWS_S, type WindowS } from './tracks.ts';
+
+export interface Span {
+  from_s: number;
+  to_s: number;
+}
+
+/** Closer than this, ticks are single points. */
+export const LEAST_S = 0.5;
+
+/** `held` null: the charts follow the newest instant. */
+export class Sight {
+  held: Span | null = null;
+  /** Counts changes, so that charts draw again while time stands still. */
+  version = 0;
+  /** Told of every change. */
+  changed: () => void = () => undefined;
+
+  get isBack(): boolean {
+    return this.held !== null;
+  }
+
+  live(): void {
+    if (this.held === null) return;
+    this.take(null);
+  }
+
+  /** Shows a stretch, kept inside what there is; one that would be all of it and more is live. */
+  show(span: Span, past: Span): void {
+    const most = past.to_s - past.from_s;
+    if (!(most > LEAST_S)) return;
+    const length = Math.min(Math.max(span.to_s - span.from_s, LEAST_S), most);
+    const middle = (span.from_s + span.to_s) / 2;
+    const from_s = clamp(middle - length / 2, past.from_s, past.to_s - length);
+    this.take({ from_s, to_s: from_s + length });
+  }
+
+  /** Zooms about an instant: a factor below 1 looks closer. */
+  zoom(factor: number, at_s: number, now: Span, past: Span): void {
+    const from_s = at_s - (at_s - now.from_s) * factor;
+    const to_s = at_s + (now.to_s - at_s) * factor;
+    const reach = Math.min(WINDOWS_S.at(-1) as number, past.to_s - past.from_s);
+    if (factor > 1 && to_s - from_s >= reach) this.show(past, past);
+    else this.show({ from_s, to_s }, past);
+  }
+
+  /** Moves by a share of what is in sight; past the newest instant it follows again. */
+  pan(share: number, now: Span, past: Span): void {
+    const by = (now.to_s - now.from_s) * share;
+    if (share > 0 && now.to_s + by >= past.to_s) this.live();
+    else this.show({ from_s: now.from_s + by, to_s: now.to_s + by }, past);
+  }
+
+  private take(held: Span | null): void {
+    this.held = held;
+    this.version += 1;
+    this.changed();
+  }
+
+  /** What the charts show now. */
+  span(last_s: number, window_s: WindowS): Span {
+    if (this.held !== null) return this.held;
+    const to_s = Math.max(last_s, window_s);
+    return { from_s: to_s - window_s, to_s };
+  }
+}
+
+/** The finest window whose track still holds `from_s`. */
+export function windowFor(from_s: number, last_s: number): WindowS {
+  return WINDOWS_S.find((window) => from_s >= last_s - window) ?? (WINDOWS_S.at(-1) as WindowS);
+}
+
+export const clamp = (value: number, least: number, most: number): number =>
+  Math.max(least, Math.min(most, value));
