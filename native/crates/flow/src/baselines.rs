@@ -6,30 +6,15 @@
 
 use rustc_hash::FxHashMap;
 use wavetank_book::Book;
-use wavetank_kernels::rolling_median;
 
+use crate::past::{Baseline, Past, Reading};
 use crate::seconds::SECOND_NS;
-use crate::touch::Touch;
+use crate::state::{Loader, Saver};
 
-/// Seconds that a baseline looks back.
-const SECONDS: usize = 10;
 /// Events of an instrument that share one reading of its book.
 pub const EVENTS_PER_SAMPLE: u32 = 32;
 /// Instruments below this number are found by index, others by hash.
 const DENSE: u32 = 1 << 16;
-
-/// What is usual for an instrument.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Baseline {
-    /// Median event rate, in events per 1000 s.
-    pub rate_milli: u64,
-    /// Median ten-level bid depth in shares.
-    pub bid_depth: u64,
-    /// Median ten-level ask depth in shares.
-    pub ask_depth: u64,
-    /// Median spread in 1/10000 dollar, 0 where no second had both sides.
-    pub spread: u64,
-}
 
 /// Baselines of all instruments.
 #[derive(Clone, Debug, Default)]
@@ -51,84 +36,53 @@ struct Head {
     unread: u32,
 }
 
-/// The last whole seconds, oldest first.
-#[derive(Clone, Copy, Debug, Default)]
-struct Past {
-    /// Seconds held.
-    seconds: usize,
-    /// Of these, how many at the end have no reading yet.
-    unread: usize,
-    counts: [u32; SECONDS],
-    touches: [Reading; SECONDS],
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Reading {
-    bid_depth: u64,
-    ask_depth: u64,
-    spread: Option<u64>,
-}
-
-impl Reading {
-    fn of(book: &impl Book, instrument: u32) -> Self {
-        let touch = Touch::of(book, instrument);
-        Self {
-            bid_depth: touch.bid_depth,
-            ask_depth: touch.ask_depth,
-            spread: touch.spread(),
-        }
-    }
-}
-
-impl Past {
-    /// Takes whole seconds: one with `count` events, then `silent` ones without.
-    fn push(&mut self, count: u32, silent: u64) {
-        self.push_one(count);
-        for _ in 0..silent.min(SECONDS as u64) {
-            self.push_one(0);
-        }
-    }
-
-    fn push_one(&mut self, count: u32) {
-        if self.seconds == SECONDS {
-            self.counts.copy_within(1.., 0);
-            self.touches.copy_within(1.., 0);
-            self.seconds -= 1;
-        }
-        self.counts[self.seconds] = count;
-        self.seconds += 1;
-        self.unread = (self.unread + 1).min(SECONDS);
-    }
-
-    /// Gives the seconds without a reading this one.
-    fn read(&mut self, reading: Reading) {
-        self.touches[self.seconds - self.unread..self.seconds].fill(reading);
-        self.unread = 0;
-    }
-
-    fn medians(&self) -> Baseline {
-        let touches = &self.touches[..self.seconds];
-        let counts = self.counts[..self.seconds]
-            .iter()
-            .map(|count| u64::from(*count));
-        Baseline {
-            rate_milli: median(counts) * 1000,
-            bid_depth: median(touches.iter().map(|touch| touch.bid_depth)),
-            ask_depth: median(touches.iter().map(|touch| touch.ask_depth)),
-            spread: median(touches.iter().filter_map(|touch| touch.spread)),
-        }
-    }
-}
-
-fn median(values: impl Iterator<Item = u64>) -> u64 {
-    let values: Vec<i64> = values.map(|value| value as i64).collect();
-    rolling_median(&values, &mut Vec::new()).unwrap_or(0) as u64
-}
-
 impl Baselines {
     /// Knows no instrument yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Appends the state for a checkpoint.
+    pub fn save(&self, out: &mut Vec<u8>) {
+        let mut out = Saver(out);
+        let dense = self
+            .dense
+            .iter()
+            .enumerate()
+            .map(|(id, at)| (id as u32, *at));
+        let sparse = self.sparse.iter().map(|(id, at)| (*id, *at));
+        let mut ids: Vec<(u32, u32)> = dense.chain(sparse).filter(|(_, at)| *at > 0).collect();
+        // By place, so that equal states give equal bytes whatever order the hash has.
+        ids.sort_unstable_by_key(|(_, at)| *at);
+        out.u64(ids.len() as u64);
+        for ((id, _), (head, past)) in ids.iter().zip(self.heads.iter().zip(&self.pasts)) {
+            out.u64(u64::from(*id));
+            out.u64(head.next_ns);
+            out.u64(u64::from(head.count));
+            out.u64(u64::from(head.unread));
+            past.save(&mut out);
+        }
+    }
+
+    /// Takes the state off the front of `bytes`; `None` if it is not one that `save` wrote.
+    pub fn load(bytes: &mut &[u8]) -> Option<Self> {
+        let mut from = Loader(bytes);
+        let mut state = Self::new();
+        for _ in 0..from.at_most(u64::from(u32::MAX))? {
+            let id = from.at_most(u64::from(u32::MAX))? as u32;
+            if state.find(id).is_some() {
+                return None;
+            }
+            let at = state.insert(id, 0);
+            state.heads[at] = Head {
+                next_ns: from.u64()?,
+                count: from.at_most(u64::from(u32::MAX))? as u32,
+                unread: from.at_most(u64::from(u32::MAX))? as u32,
+            };
+            state.pasts[at] = Past::load(&mut from)?;
+        }
+        *bytes = from.0;
+        Some(state)
     }
 
     /// To be called before a step of an instrument applies, whoever caused it, with the virtual
@@ -160,10 +114,10 @@ impl Baselines {
         if now_ns >= head.next_ns {
             past.push(head.count, (now_ns - head.next_ns) / SECOND_NS);
         }
-        if past.unread > 0 {
+        if past.is_unread() {
             past.read(Reading::of(book, instrument));
         }
-        (past.seconds > 0).then(|| past.medians())
+        past.medians()
     }
 
     #[cold]

@@ -2,97 +2,21 @@
 //! may have changed, one call a tick. Out: the numbers of a Tick frame. An event costs a few
 //! additions; everything else happens once a tick.
 
-use wavetank_abi::{ApplyStatus, EventType, Record, Regime, Side, TICK_HZ, TickFrame, event_flags};
+use wavetank_abi::{ApplyStatus, EventType, PRICE_MAX, Record, Regime, Side, TICK_HZ, event_flags};
 use wavetank_book::Book;
 use wavetank_kernels::{EWMA_ONE, ewma8};
 
 use crate::params::FlowParams;
 use crate::regime::{Observed, RegimeState, TermScores};
-use crate::seconds::SECOND_NS;
+use crate::seconds::{SECOND_NS, VOLUME_MAX};
 use crate::slots::{Counted, Remembered};
+use crate::state::{Loader, Saver};
+use crate::tick::{FlowTick, NULL_I32, NULL_U32, narrow};
 use crate::touch::Touch;
 use crate::vpin::{Taker, Vpin};
 
 /// Virtual time between two ticks.
 pub const TICK_NS: u64 = SECOND_NS / TICK_HZ as u64;
-
-/// Null of a Tick frame's unsigned 32-bit fields.
-const NULL_U32: u32 = u32::MAX;
-/// Null of its signed ones.
-const NULL_I32: i32 = i32::MIN;
-
-/// Analytics of one instrument at one tick; fields, units and nulls are those of the Tick frame.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FlowTick {
-    /// Best bid + best ask.
-    pub mid_x2: u64,
-    /// Size-weighted touch.
-    pub microprice_milli: u64,
-    /// Best bid.
-    pub best_bid: u64,
-    /// Best ask.
-    pub best_ask: u64,
-    /// Ten levels.
-    pub bid_depth: u64,
-    /// Ten levels.
-    pub ask_depth: u64,
-    /// Shares printed since the analytics began.
-    pub volume: u64,
-    /// Prints since the analytics began.
-    pub trades: u64,
-    /// Sequenced events since the analytics began.
-    pub events: u64,
-    /// Best ask − best bid.
-    pub spread: u32,
-    /// Spread over mid.
-    pub spread_milli_bps: u32,
-    /// (bid − ask) ÷ (bid + ask) depth.
-    pub imbalance_ppm: i32,
-    /// VPIN.
-    pub vpin_ppm: u32,
-    /// Trades in the last second.
-    pub velocity_milli: u32,
-    /// Their moving average, one step a second.
-    pub velocity_ewma_milli: u32,
-    /// Mid over the last second.
-    pub drift_milli_bps: i32,
-    /// Events in the last second.
-    pub event_rate_milli: u32,
-    /// Time crossed since the analytics began.
-    pub crossed_ms: u32,
-    /// Score, term by term.
-    pub scores: TermScores,
-    /// Regime.
-    pub regime: Regime,
-    /// Whether the regime still lacks history.
-    pub is_warming: bool,
-}
-
-impl FlowTick {
-    /// Writes these numbers into a frame; the rest of the frame stays as it is.
-    pub fn fill(&self, frame: &mut TickFrame) {
-        frame.mid_x2 = self.mid_x2;
-        frame.microprice_milli = self.microprice_milli;
-        frame.best_bid = self.best_bid;
-        frame.best_ask = self.best_ask;
-        frame.bid_depth = self.bid_depth;
-        frame.ask_depth = self.ask_depth;
-        frame.volume = self.volume;
-        frame.trades = self.trades;
-        frame.events = self.events;
-        frame.spread = self.spread;
-        frame.spread_milli_bps = self.spread_milli_bps;
-        frame.imbalance_ppm = self.imbalance_ppm;
-        frame.vpin_ppm = self.vpin_ppm;
-        frame.velocity_milli = self.velocity_milli;
-        frame.velocity_ewma_milli = self.velocity_ewma_milli;
-        frame.drift_milli_bps = self.drift_milli_bps;
-        frame.event_rate_milli = self.event_rate_milli;
-        frame.crossed_ms = self.crossed_ms;
-        frame.regime_score_milli = self.scores.total_milli();
-        frame.regime = self.regime as u8;
-    }
-}
 
 /// State of one instrument's analytics.
 #[derive(Clone, Debug)]
@@ -142,6 +66,57 @@ impl Flow {
             last_tick_ns: 0,
             velocity_ewma: None,
         }
+    }
+
+    /// Appends the state for a checkpoint; the instrument and the constants are not part of it.
+    pub fn save(&self, out: &mut Vec<u8>) {
+        let mut out = Saver(out);
+        out.bool(self.started);
+        for value in [
+            self.now_ns,
+            self.events,
+            self.volume,
+            self.trades,
+            self.bid,
+            self.ask,
+        ] {
+            out.u64(value);
+        }
+        out.option(self.crossed_since_ns);
+        out.u64(self.crossed_ns);
+        out.u64(self.last_tick_ns);
+        out.option(self.velocity_ewma.map(|state| state as u64));
+        self.event_slots.save(&mut out);
+        self.trade_slots.save(&mut out);
+        self.mids.save(&mut out);
+        self.crossings.save(&mut out);
+        self.vpin.save(&mut out);
+        self.regime.save(&mut out);
+    }
+
+    /// Takes the state off the front of `bytes`; `None` if it is not one that `save` wrote.
+    pub fn load(instrument: u32, params: FlowParams, bytes: &mut &[u8]) -> Option<Self> {
+        let mut from = Loader(bytes);
+        let mut flow = Self::new(instrument, params);
+        flow.started = from.bool()?;
+        flow.now_ns = from.u64()?;
+        for value in [&mut flow.events, &mut flow.volume, &mut flow.trades] {
+            *value = from.at_most(VOLUME_MAX)?;
+        }
+        flow.bid = from.at_most(PRICE_MAX)?;
+        flow.ask = from.at_most(PRICE_MAX)?;
+        flow.crossed_since_ns = from.option()?;
+        flow.crossed_ns = from.at_most(VOLUME_MAX)?;
+        flow.last_tick_ns = from.u64()?;
+        flow.velocity_ewma = from.option()?.map(|state| state as i64);
+        flow.event_slots = Counted::load(&mut from)?;
+        flow.trade_slots = Counted::load(&mut from)?;
+        flow.mids = Remembered::load(&mut from)?;
+        flow.crossings = Remembered::load(&mut from)?;
+        flow.vpin = Vpin::load(params.vpin_buckets, params.vpin_min_buckets, &mut from)?;
+        flow.regime = RegimeState::load(params.regime, &mut from)?;
+        *bytes = from.0;
+        Some(flow)
     }
 
     /// The instrument.
@@ -211,16 +186,18 @@ impl Flow {
             tick_milli_bps: tick_milli_bps(self.params.tick_size, touch.mid_x2()),
             imbalance_ppm: touch.imbalance_ppm().map(i64::from),
             vpin_ppm: self.vpin.ppm().map(i64::from),
-            velocity_milli: self.trade_slots.per_second() as i64 * 1000,
+            velocity_milli: (self.trade_slots.per_second() as i64).saturating_mul(1000),
             drift_milli_bps: drift_milli_bps(mid_before, touch.mid_x2()),
             bid_depth: touch.bid_depth as i64,
             ask_depth: touch.ask_depth as i64,
-            crossed_ms: ((self.crossed_ns - crossed_before) / 1_000_000) as i64,
+            crossed_ms: (self.crossed_ns.saturating_sub(crossed_before) / 1_000_000) as i64,
         };
         let (scores, regime) = self.regime.tick(&seen);
         if second_ended {
             self.regime.sample(&seen);
-            let state = self.velocity_ewma.unwrap_or(seen.velocity_milli * EWMA_ONE);
+            let state = self
+                .velocity_ewma
+                .unwrap_or(seen.velocity_milli.saturating_mul(EWMA_ONE));
             self.velocity_ewma = Some(ewma8(state, seen.velocity_milli));
         }
         self.report(touch, &seen, scores, regime)
@@ -315,7 +292,7 @@ impl Flow {
     /// Counts the crossed time up to an instant.
     fn settle_crossed(&mut self, ts_ns: u64) {
         if let Some(since) = self.crossed_since_ns {
-            self.crossed_ns += ts_ns.saturating_sub(since);
+            self.crossed_ns = self.crossed_ns.saturating_add(ts_ns.saturating_sub(since));
             self.crossed_since_ns = Some(ts_ns.max(since));
         }
     }
@@ -335,9 +312,4 @@ fn tick_milli_bps(tick_size: u32, mid_x2: u64) -> i64 {
     (u64::from(tick_size) * 20_000_000)
         .checked_div(mid_x2)
         .unwrap_or(0) as i64
-}
-
-/// As a frame's field, where the largest value means null.
-fn narrow(value: u64) -> u32 {
-    value.min(u64::from(NULL_U32 - 1)) as u32
 }

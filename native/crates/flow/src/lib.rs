@@ -9,14 +9,19 @@
 mod baselines;
 mod flow;
 mod params;
+mod past;
 mod regime;
 mod seconds;
 mod slots;
+mod state;
+mod tick;
 mod touch;
 mod vpin;
 
-pub use baselines::{Baseline, Baselines};
-pub use flow::{Flow, FlowTick, TICK_NS};
+pub use baselines::Baselines;
+pub use flow::{Flow, TICK_NS};
 pub use params::{FlowParams, RegimeParams, TermParams};
+pub use past::Baseline;
 pub use regime::{Term, TermScores};
+pub use tick::FlowTick;
 pub use touch::Touch;

@@ -6,6 +6,7 @@ use wavetank_abi::Regime;
 use wavetank_kernels::RollingMedian;
 
 use crate::params::RegimeParams;
+use crate::state::{Loader, Saver};
 
 /// One-second samples that medians are taken over.
 const MEDIAN_SECONDS: usize = 300;
@@ -119,6 +120,51 @@ impl RegimeState {
             opposed: [0; 3],
             level: 0,
         }
+    }
+
+    fn medians(&self) -> [&RollingMedian; 8] {
+        [
+            &self.spread,
+            &self.imbalance,
+            &self.vpin,
+            &self.velocity,
+            &self.drift,
+            &self.bid_depth,
+            &self.ask_depth,
+            &self.crossed,
+        ]
+    }
+
+    pub fn save(&self, out: &mut Saver<'_>) {
+        self.medians()
+            .into_iter()
+            .for_each(|median| out.median(median));
+        self.opposed
+            .iter()
+            .for_each(|ticks| out.u64(u64::from(*ticks)));
+        out.u64(self.level as u64);
+    }
+
+    pub fn load(params: RegimeParams, from: &mut Loader<'_>) -> Option<Self> {
+        let mut next = || from.median(MEDIAN_SECONDS);
+        let mut state = Self {
+            params,
+            spread: next()?,
+            imbalance: next()?,
+            vpin: next()?,
+            velocity: next()?,
+            drift: next()?,
+            bid_depth: next()?,
+            ask_depth: next()?,
+            crossed: next()?,
+            opposed: [0; 3],
+            level: 0,
+        };
+        for ticks in &mut state.opposed {
+            *ticks = from.at_most(u64::from(u32::MAX) - 1)? as u32;
+        }
+        state.level = from.at_most(3)? as usize;
+        Some(state)
     }
 
     /// Scores a tick against the medians so far and moves the regime.

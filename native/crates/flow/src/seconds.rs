@@ -3,8 +3,12 @@
 
 use wavetank_kernels::RollingStats;
 
+use crate::state::{Loader, Saver};
+
 pub(crate) const SECOND_NS: u64 = 1_000_000_000;
 const HOUR_SECONDS: usize = 3600;
+/// Far beyond any volume; keeps sums of what a checkpoint claims from overflowing.
+pub(crate) const VOLUME_MAX: u64 = 1 << 62;
 
 /// Shares of each whole second, and of the one that runs.
 #[derive(Clone, Debug)]
@@ -41,6 +45,22 @@ impl HourVolume {
         true
     }
 
+    pub fn save(&self, out: &mut Saver<'_>) {
+        out.u64(self.start_ns);
+        out.u64(self.second);
+        out.u64(self.running);
+        out.stats(&self.whole);
+    }
+
+    pub fn load(from: &mut Loader<'_>) -> Option<Self> {
+        Some(Self {
+            start_ns: from.u64()?,
+            second: from.u64()?,
+            running: from.at_most(VOLUME_MAX)?,
+            whole: from.stats(HOUR_SECONDS)?,
+        })
+    }
+
     pub fn add(&mut self, qty: u64) {
         self.running += qty;
     }
@@ -49,7 +69,7 @@ impl HourVolume {
     /// `None` before the first second ended.
     pub fn per_hour(&self) -> Option<u64> {
         let seconds = self.whole.len() as u128;
-        let sum = self.whole.sum() as u128;
+        let sum = self.whole.sum().max(0) as u128;
         (seconds > 0).then(|| (sum * HOUR_SECONDS as u128 / seconds) as u64)
     }
 }

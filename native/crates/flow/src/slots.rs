@@ -3,6 +3,9 @@
 
 use wavetank_kernels::RollingStats;
 
+use crate::seconds::VOLUME_MAX;
+use crate::state::{Loader, Saver};
+
 pub(crate) const SLOTS: usize = wavetank_abi::TICK_HZ as usize;
 
 /// Increments of the last second.
@@ -18,6 +21,18 @@ impl Counted {
             running: 0,
             last: RollingStats::new(SLOTS),
         }
+    }
+
+    pub fn save(&self, out: &mut Saver<'_>) {
+        out.u64(self.running);
+        out.stats(&self.last);
+    }
+
+    pub fn load(from: &mut Loader<'_>) -> Option<Self> {
+        Some(Self {
+            running: from.at_most(VOLUME_MAX)?,
+            last: from.stats(SLOTS)?,
+        })
     }
 
     pub fn add(&mut self, count: u64) {
@@ -52,6 +67,20 @@ impl Remembered {
             ring: [0; SLOTS],
             next: 0,
         }
+    }
+
+    pub fn save(&self, out: &mut Saver<'_>) {
+        out.u64(self.next as u64);
+        self.ring.iter().for_each(|value| out.u64(*value));
+    }
+
+    pub fn load(from: &mut Loader<'_>) -> Option<Self> {
+        let next = from.at_most(SLOTS as u64 - 1)? as usize;
+        let mut ring = [0; SLOTS];
+        for value in &mut ring {
+            *value = from.u64()?;
+        }
+        Some(Self { ring, next })
     }
 
     /// Stores the value of this slot and of `silent` slots before it that had the previous one;

@@ -5,7 +5,8 @@
 
 use wavetank_kernels::RollingStats;
 
-use crate::seconds::HourVolume;
+use crate::seconds::{HourVolume, VOLUME_MAX};
+use crate::state::{Loader, Saver};
 
 /// Who took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,31 @@ impl Vpin {
             imbalances: RollingStats::new(window),
             volumes: RollingStats::new(window),
         }
+    }
+
+    pub fn save(&self, out: &mut Saver<'_>) {
+        self.hour.save(out);
+        out.option(self.size);
+        out.u64(self.bought);
+        out.u64(self.sold);
+        out.stats(&self.imbalances);
+        out.stats(&self.volumes);
+    }
+
+    pub fn load(buckets: u32, min_buckets: u32, from: &mut Loader<'_>) -> Option<Self> {
+        let buckets = buckets.max(1);
+        Some(Self {
+            buckets,
+            min_buckets,
+            hour: HourVolume::load(from)?,
+            size: from
+                .option()?
+                .map_or(Some(None), |size| (size > 0).then_some(Some(size)))?,
+            bought: from.at_most(VOLUME_MAX)?,
+            sold: from.at_most(VOLUME_MAX)?,
+            imbalances: from.stats(buckets as usize)?,
+            volumes: from.stats(buckets as usize)?,
+        })
     }
 
     /// Adds a trade. The bucket size changes only where a second ends, so a trade may come in
