@@ -9,7 +9,19 @@ use wavetank_resolve::Sink;
 use crate::instruments::{Instruments, printed_qty};
 use crate::outbox::Outbox;
 use crate::run_log::RunLog;
+use crate::time::quantum_end;
 use crate::watch::WatchSet;
+
+/// A print and the quantum it fell in.
+#[derive(Clone, Copy)]
+pub struct Print {
+    /// Instrument.
+    pub instrument: u32,
+    /// Quantum end.
+    pub run_ns: u64,
+    /// As storms see it.
+    pub trade: ViewTrade,
+}
 
 /// Everything that looks on.
 pub struct Observer {
@@ -23,10 +35,10 @@ pub struct Observer {
     pub outbox: Outbox,
     /// Log of the run that is recorded.
     pub run: Option<RunLog>,
-    /// Prints of the quantum, by instrument.
-    pub trades: Vec<(u32, ViewTrade)>,
-    /// End of the quantum under way.
-    pub quantum_ns: u64,
+    /// Prints since the last quantum that was closed.
+    pub prints: Vec<Print>,
+    /// Quantum end of the latest record.
+    pub run_ns: u64,
     /// Flags of frames: SYNTHETIC or nothing.
     pub source_flags: u16,
     /// What is usual for every instrument.
@@ -34,12 +46,6 @@ pub struct Observer {
 }
 
 impl Observer {
-    /// Begins a quantum that ends at `ns`.
-    pub fn begin_quantum(&mut self, ns: u64) {
-        self.quantum_ns = ns;
-        self.trades.clear();
-    }
-
     #[cold]
     fn print(&mut self, record: &Record, qty: u64, trade_no: u64, watched: bool) {
         let trade = ViewTrade {
@@ -48,7 +54,12 @@ impl Observer {
             side: u32::from(record.side),
             flags: u32::from(record.flags),
         };
-        self.trades.push((record.instrument_id, trade));
+        self.run_ns = self.run_ns.max(quantum_end(record.ts_ns));
+        self.prints.push(Print {
+            instrument: record.instrument_id,
+            run_ns: self.run_ns,
+            trade,
+        });
         if !watched {
             return;
         }
@@ -58,7 +69,7 @@ impl Observer {
             frame_flags: self.source_flags & frame_flags::SYNTHETIC,
             instrument_id: record.instrument_id,
             seq: record.seq,
-            ts_run_ns: self.quantum_ns,
+            ts_run_ns: self.run_ns,
             ts_event_ns: record.ts_ns,
             symbol,
             price: record.price,

@@ -6,11 +6,15 @@ use wavetank_abi::{Stage, StormCause};
 
 use crate::error::{Code, Result, SessionError};
 use crate::session::Session;
-use crate::time::{SECOND_NS, TICK_NS, next_multiple, on_grid, quantum_floor};
+use crate::time::{BOOK_NS, SECOND_NS, TICK_NS, next_multiple, on_grid, quantum_floor};
 use wavetank_abi::QUANTUM_NS;
 
 /// Work that a tick of the watch set is counted as, against the budget of `advance`.
 const TICK_WORK: usize = 16;
+
+/// View frames are made in the last of so many parts of a call's work, and near its end of time:
+/// those made earlier would be replaced before anybody can drain them.
+const SHOWN_PART: usize = 4;
 
 /// Where the phase machine stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,8 +77,11 @@ impl Session {
                     if !self.apply_source(end, &mut work)? {
                         return Ok(Stop::Budget);
                     }
+                    let end = self.exhausted_at(end);
                     self.phase = Phase::Held(end);
+                    self.shows = work <= max_work / SHOWN_PART || end + BOOK_NS > until_ns;
                     if stop_at_quantum || self.storms.any_running() {
+                        self.shows = true;
                         return Ok(Stop::Quantum);
                     }
                     self.returns()?;
@@ -85,7 +92,8 @@ impl Session {
         }
     }
 
-    /// Enters the next quantum at which anything happens, unless it lies beyond `until_ns`.
+    /// Enters the next quantum, unless it lies beyond `until_ns`. While nobody acts at quantum ends
+    /// and nothing returns, a run of quanta without an instant between them is taken as one.
     fn begin_quantum(&mut self, until_ns: u64, stop_at_quantum: bool) -> Result<Option<Stop>> {
         self.fill()?;
         if self.wound_up && on_grid(self.now_ns, SECOND_NS) {
@@ -94,19 +102,28 @@ impl Session {
         }
         let next = self.now_ns + QUANTUM_NS;
         let each = stop_at_quantum || self.storms.any_running() || !self.resolver.clean();
-        let end = match self.source.next_quantum() {
-            _ if each => next,
-            Some(event) => event.min(next_multiple(self.now_ns, TICK_NS)),
-            None if self.wound_up => next_multiple(self.now_ns, TICK_NS),
-            None => next,
-        };
-        if end > until_ns {
-            self.now_ns = self.now_ns.max(quantum_floor(until_ns));
+        let winds_up = self.source.next_quantum().is_none() && !self.wound_up;
+        if next > until_ns {
             return Ok(Some(Stop::Until));
         }
-        self.observer.begin_quantum(end);
+        let end = if each || winds_up {
+            next
+        } else {
+            next_multiple(self.now_ns, TICK_NS).min(quantum_floor(until_ns))
+        };
+        self.observer.prints.clear();
         self.phase = Phase::Source(end);
         Ok(None)
+    }
+
+    /// A source that ends within a run of quanta ends it at its last event: what follows begins there.
+    fn exhausted_at(&self, end: u64) -> u64 {
+        let last = self.source.last_quantum();
+        if self.source.next_quantum().is_none() && last > self.now_ns {
+            end.min(last)
+        } else {
+            end
+        }
     }
 
     fn fill(&mut self) -> Result<()> {

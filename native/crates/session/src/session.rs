@@ -47,6 +47,8 @@ pub struct Session {
     pub(crate) run: Option<Run>,
     /// Gates of the targets.
     pub(crate) risk: RiskDesk,
+    /// View frames are made at tick instants: not where newer ones will replace them unseen.
+    pub(crate) shows: bool,
     /// Scratch: own orders of the storm whose view is written.
     pub(crate) own: Vec<ViewOwnOrder>,
 }
@@ -71,8 +73,8 @@ impl Session {
                 watch: WatchSet::default(),
                 outbox: Outbox::new(config.record_bytes, config.feed_frames),
                 run: None,
-                trades: Vec::new(),
-                quantum_ns: 0,
+                prints: Vec::new(),
+                run_ns: 0,
                 source_flags: if synthetic { frame_flags::SYNTHETIC } else { 0 },
                 baselines: Baselines::new(),
             },
@@ -87,6 +89,7 @@ impl Session {
             pending: Vec::new(),
             run: None,
             risk: RiskDesk::default(),
+            shows: true,
             own: Vec::new(),
         };
         session.watch_configured()?;

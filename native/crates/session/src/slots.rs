@@ -146,8 +146,9 @@ impl Session {
         let mut own = std::mem::take(&mut self.own);
         own.clear();
         self.resolver.take_own_view(id, &mut own);
-        let trades = self.observer.trades.iter();
-        let trades = trades.filter(|(i, _)| *i == instrument).map(|(_, t)| *t);
+        let prints = self.observer.prints.iter();
+        let of_quantum = prints.filter(|p| p.instrument == instrument && p.run_ns == end);
+        let trades = of_quantum.map(|p| p.trade);
         let written = write_view(out, header, &self.resolver, &own, trades);
         self.own = own;
         written.map(Slot::View).ok_or_else(|| {

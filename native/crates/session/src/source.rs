@@ -13,6 +13,8 @@ use crate::time::quantum_end;
 
 /// Messages or events read ahead at a time.
 const BATCH: usize = 4096;
+/// Events read ahead in search of the first order, at most.
+const PRIME_MAX: usize = 1 << 20;
 
 enum Reader {
     Itch(Box<FileSource>),
@@ -84,8 +86,12 @@ impl Source {
     /// its instruments beforehand has done so. Returns how many events are there.
     pub fn prime(&mut self) -> Result<usize> {
         let order = |e: &Event| e.event_type == EventType::Add as u8;
-        while !self.ended && !self.events.iter().any(order) {
+        while !self.ended && self.events.len() < PRIME_MAX {
+            let from = self.events.len();
             self.read()?;
+            if self.events[from..].iter().any(order) {
+                break;
+            }
         }
         Ok(self.events.len())
     }

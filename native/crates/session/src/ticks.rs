@@ -37,25 +37,34 @@ impl Session {
         let (instrument, recorded) = (watched.instrument, watched.recorded);
         let touch = Touch::of(self.resolver.book(), instrument);
         let ticked = watched.analytics.tick(now_ns, &touch);
-        let mut frame = self.tick_frame(instrument, now_ns, &touch);
-        ticked.numbers.fill(&mut frame);
-        self.fill_counts(&mut frame, instrument);
-        if ticked.numbers.is_warming {
-            frame.frame_flags |= frame_flags::WARMING;
+        let (symbol, record) = (watched.symbol, second && recorded);
+        if record || self.shows {
+            let mut frame = self.tick_frame(instrument, symbol, now_ns, &touch);
+            ticked.numbers.fill(&mut frame);
+            self.fill_counts(&mut frame, instrument);
+            if ticked.numbers.is_warming {
+                frame.frame_flags |= frame_flags::WARMING;
+            }
+            if record {
+                self.record_tick(&frame);
+            }
+            self.view_tick(instrument, frame);
         }
-        if second && recorded {
-            frame.frame_flags |= frame_flags::RECORD;
-            self.observer.outbox.record(&frame);
-            frame.frame_flags &= !frame_flags::RECORD;
-        }
-        self.view_tick(instrument, frame);
-        if on_grid(now_ns, BOOK_NS) {
+        if self.shows && on_grid(now_ns, BOOK_NS) {
             self.book_frame(instrument, now_ns);
         }
         self.chaos(slot, now_ns);
         if let Some(before) = ticked.regime_before.filter(|_| recorded) {
             self.regime_notice(instrument, now_ns, before, &ticked.numbers);
         }
+    }
+
+    fn record_tick(&mut self, frame: &TickFrame) {
+        let frame_flags = frame.frame_flags | frame_flags::RECORD;
+        self.observer.outbox.record(&TickFrame {
+            frame_flags,
+            ..*frame
+        });
     }
 
     fn view_tick(&mut self, instrument: u32, mut frame: TickFrame) {
@@ -80,8 +89,13 @@ impl Session {
 
 impl Session {
     /// Everything but what flow says: digests, the twin, what storms did.
-    fn tick_frame(&self, instrument: u32, now_ns: u64, touch: &Touch) -> TickFrame {
-        let prefix = self.prefix(FrameKind::Tick, instrument, now_ns);
+    fn tick_frame(
+        &self,
+        instrument: u32,
+        symbol: [u8; 8],
+        now_ns: u64,
+        touch: &Touch,
+    ) -> TickFrame {
         let resolver = &self.resolver;
         let injected_qty = resolver.injected_qty(instrument);
         let displaced_qty = resolver.displaced_total(instrument);
@@ -91,13 +105,13 @@ impl Session {
             self.twin_touch(instrument)
         };
         TickFrame {
-            frame_kind: prefix.frame_kind,
-            frame_flags: prefix.frame_flags,
-            instrument_id: prefix.instrument_id,
-            seq: prefix.seq,
-            ts_run_ns: prefix.ts_run_ns,
-            ts_event_ns: prefix.ts_event_ns,
-            symbol: prefix.symbol,
+            frame_kind: FrameKind::Tick as u16,
+            frame_flags: self.observer.source_flags,
+            instrument_id: instrument,
+            seq: resolver.seq(),
+            ts_run_ns: now_ns,
+            ts_event_ns: self.source.last_event_ns(),
+            symbol,
             run_digest: self.observer.digest.value(),
             market_digest: resolver.book().market_digest().to_le_bytes(),
             twin_mid_x2: twin.mid_x2(),
@@ -106,7 +120,7 @@ impl Session {
             twin_spread: twin.spread().map_or(u32::MAX, |s| s as u32),
             injected_qty,
             displaced_qty,
-            tick_size: self.tick_size(instrument),
+            tick_size: self.tick_size_by(instrument, touch.bid.max(touch.ask)),
             storms_active: self.storms.running_on(instrument).min(255) as u8,
             transport: self.transport() as u8,
             ..TickFrame::default()
@@ -184,17 +198,16 @@ impl Session {
 
     /// Price increment: the configured one, the source's, or what the price says.
     pub(crate) fn tick_size(&self, instrument: u32) -> u32 {
-        self.known_tick_size(instrument).unwrap_or_else(|| {
-            let book = self.resolver.book();
-            let best = [Side::Bid, Side::Ask].map(|side| book.best(instrument, side));
-            tick_size_at(
-                best.iter()
-                    .flatten()
-                    .map(|l| l.price)
-                    .max()
-                    .unwrap_or(u64::MAX),
-            )
-        })
+        let book = self.resolver.book();
+        let best = [Side::Bid, Side::Ask].map(|side| book.best(instrument, side));
+        let price = best.iter().flatten().map(|l| l.price).max();
+        self.tick_size_by(instrument, price.unwrap_or(0))
+    }
+
+    fn tick_size_by(&self, instrument: u32, price: u64) -> u32 {
+        let price = if price == 0 { u64::MAX } else { price };
+        self.known_tick_size(instrument)
+            .unwrap_or_else(|| tick_size_at(price))
     }
 
     pub(crate) fn known_tick_size(&self, instrument: u32) -> Option<u32> {

@@ -116,3 +116,27 @@ fn a_recorded_hour_ends_and_repeats() {
         "{last:?}"
     );
 }
+
+#[test]
+fn the_end_is_the_same_quantum_by_quantum() {
+    let Some(path) = fixture("aapl-2012-06-21/feed.itch50") else {
+        return;
+    };
+    let mut whole = itch(&path, "AAPL");
+    let expected = run(&mut whole, u64::MAX, usize::MAX);
+    let mut each = itch(&path, "AAPL");
+    let mut ticks = run(&mut each, 37_797 * SECOND, usize::MAX);
+    loop {
+        let stop = each.advance(u64::MAX, 10, true).unwrap();
+        if stop == Stop::Quantum {
+            each.returns().unwrap();
+            each.close_quantum().unwrap();
+        }
+        let frames = record_frames(&mut each);
+        ticks.extend(frames_of::<TickFrame>(&frames, FrameKind::Tick));
+        if stop == Stop::Ended {
+            break;
+        }
+    }
+    assert_eq!(ticks, expected);
+}
