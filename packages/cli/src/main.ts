@@ -1,4 +1,5 @@
 // In: the words a person types. Out: one command run; results on stdout, progress and logs on stderr.
+import { NativeError } from '@wavetank/native';
 import { Command, CommanderError } from 'commander';
 import { bookCommand } from './commands/book.ts';
 import { demoTargetCommand } from './commands/demo-target.ts';
@@ -44,9 +45,6 @@ for (const add of [
   add(program);
 }
 
-/** Errors of the native side read `CODE: what, where, expected`: input is at fault, not the program. */
-const NATIVE_CODE = /^[A-Z]+(_[A-Z]+)+: /;
-
 // A reader that closes early (`| head`) is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT.ok);
@@ -61,8 +59,8 @@ try {
   } else if (error instanceof CliError) {
     console.error(`wavetank: ${error.message}`);
     process.exitCode = error.exit;
-  } else if (error instanceof Error && NATIVE_CODE.test(error.message)) {
-    console.error(`wavetank: ${error.message}`);
+  } else if (error instanceof NativeError && error.status < 500) {
+    console.error(`wavetank: ${error.message} (${error.code})`);
     process.exitCode = EXIT.invalid;
   } else {
     throw error;

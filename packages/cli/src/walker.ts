@@ -2,7 +2,7 @@
 // is fed the parser's events. Knows nothing of what is printed.
 import { ApplyStatus, Channel, decodeEvent, EVENT_SIZE, type Event, hashHex } from '@wavetank/abi';
 import { type Outcome, PlainBook, runDigest, type Sequenced, steps } from '@wavetank/book';
-import { openWalk, type Parser, type WalkSource } from '@wavetank/native';
+import { NativeError, openWalk, type Parser, type WalkSource } from '@wavetank/native';
 
 export const IMPLEMENTATIONS = ['rust', 'reference', 'cpp', 'ts'] as const;
 export type Implementation = (typeof IMPLEMENTATIONS)[number];
@@ -97,13 +97,14 @@ export class PlainWalker implements Walker {
 
   toMessage(n: number): void {
     if (n < this.messages) {
-      throw new Error(
-        `CONTROL_INVALID: message ${n} is behind message ${this.messages}: ask in order`,
+      throw new NativeError(
+        'CONTROL_INVALID',
+        `message ${n} is behind message ${this.messages}: ask in order`,
       );
     }
     this.advance(n - this.messages);
     if (this.messages < n) {
-      throw new Error(`SOURCE_ENDED: message ${n}: the source ends after ${this.messages}`);
+      throw new NativeError('SOURCE_ENDED', `message ${n}: the source ends after ${this.messages}`);
     }
   }
 
