@@ -4,15 +4,27 @@
 use wavetank_abi::Record;
 
 use crate::blind::Blind;
+use crate::cancellation_storm::CancellationStorm;
 use crate::detector::Detector;
 use crate::flash_crash::FlashCrash;
-use crate::observation::{Flag, Snapshot};
+use crate::latency_arb_proxy::LatencyArbProxy;
+use crate::momentum_ignition::MomentumIgnition;
+use crate::observation::{Flag, Observation, Snapshot};
+use crate::phantom_liquidity::PhantomLiquidity;
+use crate::quote_stuff::QuoteStuff;
+use crate::spoof::Spoof;
 
 /// The detectors of one instrument. A clone goes on as the original.
 #[derive(Clone, Debug)]
 pub struct Bank {
     blind: Blind,
+    phantom_liquidity: PhantomLiquidity,
+    cancellation_storm: CancellationStorm,
+    momentum_ignition: MomentumIgnition,
     flash_crash: FlashCrash,
+    latency_arb_proxy: LatencyArbProxy,
+    quote_stuff: QuoteStuff,
+    spoof: Spoof,
 }
 
 impl Bank {
@@ -20,7 +32,13 @@ impl Bank {
     pub fn new(tick_size: u32) -> Self {
         Self {
             blind: Blind::new(tick_size),
+            phantom_liquidity: PhantomLiquidity::new(tick_size),
+            cancellation_storm: CancellationStorm::new(tick_size),
+            momentum_ignition: MomentumIgnition::new(tick_size),
             flash_crash: FlashCrash::new(tick_size),
+            latency_arb_proxy: LatencyArbProxy::new(tick_size),
+            quote_stuff: QuoteStuff::new(tick_size),
+            spoof: Spoof::new(),
         }
     }
 
@@ -28,14 +46,31 @@ impl Bank {
     /// after it, 0 where a side is empty.
     #[inline]
     pub fn record(&mut self, record: &Record, done_qty: u64, touch: (u64, u64)) {
-        if let Some(observation) = self.blind.see(record, done_qty, touch) {
-            self.flash_crash.observe(&observation);
+        if let Some(seen) = self.blind.see(record, done_qty, touch) {
+            self.observe(&seen);
         }
+    }
+
+    #[inline]
+    fn observe(&mut self, seen: &Observation) {
+        self.phantom_liquidity.observe(seen);
+        self.cancellation_storm.observe(seen);
+        self.momentum_ignition.observe(seen);
+        self.flash_crash.observe(seen);
+        self.latency_arb_proxy.observe(seen);
+        self.quote_stuff.observe(seen);
+        self.spoof.observe(seen);
     }
 
     /// A snapshot, every 20 ms of virtual time; appends the flags it brings.
     pub fn tick(&mut self, snapshot: &Snapshot, flags: &mut Vec<Flag>) {
+        flags.extend(self.phantom_liquidity.tick(snapshot));
+        flags.extend(self.cancellation_storm.tick(snapshot));
+        flags.extend(self.momentum_ignition.tick(snapshot));
         flags.extend(self.flash_crash.tick(snapshot));
+        flags.extend(self.latency_arb_proxy.tick(snapshot));
+        flags.extend(self.quote_stuff.tick(snapshot));
+        flags.extend(self.spoof.tick(snapshot));
     }
 
     /// The order behind a handle of a flag, while it is remembered.

@@ -10,16 +10,33 @@
 
 #![deny(missing_docs)]
 
+mod balance;
 mod bank;
 mod blind;
+mod cancellation_storm;
 mod detector;
 mod evidence;
 mod flash_crash;
+mod latency_arb_proxy;
+mod momentum_ignition;
+mod moves;
 mod observation;
-mod past;
+mod phantom_liquidity;
+mod quote_stuff;
+mod spectrum;
+mod spoof;
+mod stillness;
+mod touch_exits;
 mod trail;
+mod window;
 
 pub use bank::Bank;
+pub use cancellation_storm::CancellationStorm;
 pub use detector::Detector;
 pub use flash_crash::FlashCrash;
+pub use latency_arb_proxy::LatencyArbProxy;
+pub use momentum_ignition::MomentumIgnition;
 pub use observation::{Flag, NO_HANDLE, Observation, Snapshot, What};
+pub use phantom_liquidity::PhantomLiquidity;
+pub use quote_stuff::QuoteStuff;
+pub use spoof::Spoof;

@@ -12,6 +12,7 @@ pub struct Crash {
     spread: u64,
     depth: u64,
     limit: u64,
+    quoted: [u64; 2],
 }
 
 impl Crash {
@@ -23,6 +24,7 @@ impl Crash {
             spread: 0,
             depth: 0,
             limit: 0,
+            quoted: [0; 2],
         }
     }
 
@@ -56,9 +58,6 @@ impl Storm for Crash {
         let limit = ((mid - fall - spread / 2) / tick * tick).max(tick);
         let ask = ((mid - fall + spread / 2) / tick * tick).max(limit + tick);
         let mut intents = Vec::new();
-        for handle in [1, 2] {
-            intents.push(view.intent(IntentOp::CancelOwn, Side::Bid, 0, 0, handle));
-        }
         let mut swept = 0;
         let gone = |level: &&(u64, u64)| level.0 > limit;
         let levels = view.source_levels(Side::Bid);
@@ -81,8 +80,14 @@ impl Storm for Crash {
             intents.push(view.intent(IntentOp::Take, Side::Ask, floor, swept, 0));
         }
         let stub = (self.depth / 100).max(1);
-        intents.push(view.intent(IntentOp::AddOwn, Side::Bid, limit, stub, 1));
-        intents.push(view.intent(IntentOp::AddOwn, Side::Ask, ask, stub * 5, 2));
+        let quotes = [(Side::Bid, limit, stub), (Side::Ask, ask, stub * 5)];
+        for (handle, (side, price, qty)) in (1..).zip(quotes) {
+            if self.quoted[side as usize] != price {
+                self.quoted[side as usize] = price;
+                intents.insert(0, view.intent(IntentOp::CancelOwn, side, 0, 0, handle));
+                intents.push(view.intent(IntentOp::AddOwn, side, price, qty, handle));
+            }
+        }
         self.limit = limit;
         intents
     }

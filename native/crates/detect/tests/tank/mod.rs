@@ -3,9 +3,15 @@
 //! the signatures of the product's; what they do to the book is real.
 #![allow(dead_code)]
 
+pub mod cancels;
 pub mod flash_crash;
+pub mod latency;
+pub mod momentum;
+pub mod phantom;
+pub mod spoof;
 
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use wavetank_abi::{DEPTH_LEVELS, Event, EventType, IntentOp, Record, Side};
 use wavetank_book::{Book, ReferenceBook, steps};
@@ -80,6 +86,7 @@ pub struct Raised {
 }
 
 /// A source with a detector bank on one instrument.
+#[derive(Clone)]
 pub struct Tank {
     resolver: Resolver<ReferenceBook>,
     watch: Watch,
@@ -89,6 +96,7 @@ pub struct Tank {
     pub seen_events: u64,
 }
 
+#[derive(Clone)]
 struct Watch {
     bank: Bank,
     instrument: u32,
@@ -135,7 +143,7 @@ impl Tank {
             self.now_ms += 1;
             let ts_ns = self.now_ms * NS_PER_MS;
             events.clear();
-            source(ts_ns, &mut events);
+            source.take(ts_ns, &mut events);
             self.seen_events += events.len() as u64;
             for step in steps(&events) {
                 self.resolver.source(step, &mut self.watch);
@@ -206,17 +214,39 @@ impl Tank {
     }
 }
 
-/// Gives the events up to a time, in ns.
-pub type Source = Box<dyn FnMut(u64, &mut Vec<Event>)>;
+/// A source that can be forked, as a market can be run again from the same moment.
+#[derive(Clone)]
+pub enum Source {
+    Synthetic(Box<Synth>),
+    Recorded { events: Rc<[Event]>, at: usize },
+}
+
+impl Source {
+    fn take(&mut self, until_ns: u64, out: &mut Vec<Event>) {
+        match self {
+            Self::Synthetic(synth) => {
+                synth.next_batch(until_ns, usize::MAX, out);
+            }
+            Self::Recorded { events, at } => {
+                let rest = &events[*at..];
+                let due = rest
+                    .iter()
+                    .take_while(|event| event.ts_ns <= until_ns)
+                    .count();
+                out.extend_from_slice(&rest[..due]);
+                *at += due;
+            }
+        }
+    }
+}
 
 /// A synthetic market with its detectors.
 pub fn synthetic(params: SynthParams) -> (Tank, Source) {
-    let mut synth = Synth::new(params).expect("good parameters");
-    let tank = Tank::new(1, synth.tick_size(0));
-    let source = move |until_ns: u64, out: &mut Vec<Event>| {
-        synth.next_batch(until_ns, usize::MAX, out);
-    };
-    (tank, Box::new(source))
+    let synth = Synth::new(params).expect("good parameters");
+    (
+        Tank::new(1, synth.tick_size(0)),
+        Source::Synthetic(Box::new(synth)),
+    )
 }
 
 /// The recorded hour with its detectors, where the fixtures are.
@@ -235,14 +265,11 @@ pub fn recorded() -> Option<(Tank, Source)> {
         .iter()
         .find(orders)
         .map_or(0, |event| event.instrument_id);
-    let mut at = 0;
-    let source = move |until_ns: u64, out: &mut Vec<Event>| {
-        let from = at;
-        at += events[from..]
-            .iter()
-            .take_while(|event| event.ts_ns <= until_ns)
-            .count();
-        out.extend_from_slice(&events[from..at]);
-    };
-    Some((Tank::new(instrument, 100), Box::new(source)))
+    Some((
+        Tank::new(instrument, 100),
+        Source::Recorded {
+            events: events.into(),
+            at: 0,
+        },
+    ))
 }
