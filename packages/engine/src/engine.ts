@@ -1,7 +1,7 @@
 // In: options. Out: a running engine: a wire server, a loop over one timeline, and the methods that
 // clients call. Assembly only; each noun has its own file.
 import { answerFrame, RunClass, TransportState } from '@wavetank/abi';
-import type { SessionConfig, SourceSpec } from '@wavetank/native';
+import { NativeError, type SessionConfig, type SourceSpec } from '@wavetank/native';
 import type { Logger } from 'pino';
 import { ControlQueue } from './control-queue.ts';
 import { answerError, EngineError } from './errors.ts';
@@ -33,6 +33,8 @@ export class Engine {
   readonly loop: Loop;
   readonly recording: Recording;
   readonly #methods = methodTable(this);
+  /** The native side is gone: the process that hosts the engine should end, and be started again. */
+  onFatal: (error: unknown) => void = () => {};
   timeline: Timeline | undefined;
   epoch = 0;
   runClass: number = RunClass.D0;
@@ -83,6 +85,7 @@ export class Engine {
 
   #begin(timeline: Timeline, play: boolean): void {
     const old = this.timeline;
+    if (old !== undefined) this.#finish(old);
     // A gate that was latched stays closed, whatever market is opened.
     if (old !== undefined) timeline.session.adoptRisk(old.session);
     this.timeline = timeline;
@@ -94,6 +97,13 @@ export class Engine {
     timeline.notice('source_opened', timeline.status().source);
     this.loop.play(play);
     this.log.info({ source: timeline.config.source, epoch: this.epoch }, 'source opened');
+  }
+
+  /** Storms of a timeline that ends are stopped, and what it still had to say is said. */
+  #finish(old: Timeline): void {
+    old.applyHeld(this.controls);
+    old.stopStorms();
+    this.loop.flush(old);
   }
 
   /** The open timeline, or what a request is told without one. */
@@ -120,7 +130,7 @@ export class Engine {
 
   #beat(): void {
     if (this.wire.clients === 0) return;
-    this.wire.lossy(heartbeatFrame(this.#facts(this.loop.takeLagNs())));
+    this.wire.record(heartbeatFrame(this.#facts(this.loop.takeLagNs())));
   }
 
   #feed(): void {
@@ -154,7 +164,12 @@ export class Engine {
   #failed(error: unknown): void {
     this.log.error({ err: error }, 'virtual time stopped');
     this.wire.record(answerFrame(0, { notice: 'engine_failed', error: answerError(error) }));
-    this.recording.abort('engine_failed');
+    if (error instanceof NativeError && error.code === 'NATIVE_PANIC') {
+      this.timeline = undefined;
+      this.onFatal(error);
+    } else {
+      this.recording.abort('engine_failed');
+    }
   }
 
   async close(): Promise<void> {

@@ -142,7 +142,7 @@ export class Loop {
     }
     try {
       const waitMs = this.#run(timeline);
-      this.#flush(timeline);
+      this.flush(timeline);
       if (this.#timer === undefined && this.#timeline === timeline) this.#schedule(waitMs);
     } catch (error) {
       this.#playing = false;
@@ -181,7 +181,7 @@ export class Loop {
     if (reason === StopReason.Ended) {
       timeline.ended = true;
       this.#playing = false;
-      this.#flush(timeline);
+      this.flush(timeline);
       this.#listener.ended(timeline);
       this.#settleGoal();
       return STALL_MS;
@@ -224,7 +224,7 @@ export class Loop {
   }
 
   /** Hands over what waits; view frames at most each 20 ms. */
-  #flush(timeline: Timeline): void {
+  flush(timeline: Timeline): void {
     this.#drain(timeline, FrameClass.Record);
     this.#drain(timeline, FrameClass.Feed);
     const now = performance.now();

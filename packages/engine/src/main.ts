@@ -1,11 +1,12 @@
 // The engine process. In: command-line words. Out: where it listens, told to its parent over IPC or
-// as one JSON line on stdout; logs on stderr, exit code 2 for wrong words and 3 for a source that
-// does not open. An engine that was started by a bridge ends with it.
+// as one JSON line on stdout; logs on stderr, exit code 2 for wrong words, 3 for a source that
+// does not open, 4 when the native side failed. An engine that was started by a bridge ends with it.
 import { parseOptions, USAGE, UsageError } from './options.ts';
 import { type RunningEngine, startEngine } from './start.ts';
 
 const WORDS = 2;
 const SOURCE = 3;
+const FATAL = 4;
 
 function fail(code: number, message: string): never {
   process.stderr.write(`${message}\n`);
@@ -27,6 +28,7 @@ function describe(error: unknown): string {
 }
 
 function closeOnSignal({ engine }: RunningEngine): void {
+  engine.onFatal = (error) => fail(FATAL, describe(error));
   let closing = false;
   const close = (signal: string) => {
     if (closing) return;

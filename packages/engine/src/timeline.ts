@@ -53,6 +53,18 @@ export class Timeline {
     return this.session.control<StormReport>('storm.get', { id });
   }
 
+  /** Stops running storms, the given one or all: in their slots, or at once while time stands. */
+  stopStorms(id?: number): number[] {
+    const running = this.status().storms.filter((storm) => storm.phase === 'running');
+    const chosen = id === undefined ? running : running.filter((storm) => storm.id === id);
+    for (const storm of chosen) {
+      this.note('storm.stop', { id: storm.id });
+      const report = this.session.control<StormReport>('storm.stop', { id: storm.id });
+      if (report.phase !== 'running') this.storms.drop(storm.id);
+    }
+    return chosen.map((storm) => storm.id);
+  }
+
   /** A notice in the record class, in order with its frames. */
   notice(notice: string, body: object): void {
     this.session.control('notice', { notice, ...body });

@@ -21,6 +21,7 @@ export {
   type SessionConfig,
   type SourceSpec,
   StopReason,
+  type SyntheticSpec,
   VIEW_BYTES,
   ViewAnswer,
 } from './session.ts';

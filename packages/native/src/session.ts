@@ -36,7 +36,21 @@ export const INTENTS_MAX = 4096;
 /** Where events come from. */
 export type SourceSpec =
   | { kind: 'itch'; path: string; framing?: 'auto' | 'binaryfile' | 'raw' }
-  | { kind: 'synthetic'; seed: string; instruments?: number };
+  | ({ kind: 'synthetic' } & SyntheticSpec);
+
+/** Parameters of the seeded generator; what is left out is its default. */
+export interface SyntheticSpec {
+  /** A decimal string. */
+  seed: string;
+  instruments?: number;
+  /** Of the first instrument. */
+  events_per_s?: number;
+  /** 1/10000 dollar. */
+  base_price?: number;
+  tick_size?: number;
+  live_orders?: number;
+  halts_per_hour?: number;
+}
 
 /** What a session is opened with. */
 export interface SessionConfig {

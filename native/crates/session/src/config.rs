@@ -1,7 +1,8 @@
 //! What a session is opened with, as JSON: the source, the symbols analysed from its start, the run
 //! seed. Unknown keys are refused.
 
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use wavetank_synth::SynthParams;
 
 use crate::error::{Code, Result, SessionError};
 
@@ -41,14 +42,50 @@ pub enum SourceConfig {
         framing: FramingConfig,
     },
     /// The seeded generator.
-    Synthetic {
-        /// Its seed, as a decimal string.
-        #[serde(deserialize_with = "seed")]
-        seed: u64,
-        /// Instruments that it quotes.
-        #[serde(default = "one")]
-        instruments: u32,
-    },
+    Synthetic(Synthetic),
+}
+
+/// Parameters of the seeded generator; what is not given is its default.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Synthetic {
+    /// Its seed, as a decimal string.
+    #[serde(deserialize_with = "seed", serialize_with = "decimal")]
+    pub seed: u64,
+    /// Instruments that it quotes.
+    #[serde(default = "one")]
+    pub instruments: u32,
+    /// Events a second of the first instrument.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub events_per_s: Option<u32>,
+    /// Price around which the first instrument moves, 1/10000 dollar.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_price: Option<u32>,
+    /// Price increment, 1/10000 dollar.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tick_size: Option<u32>,
+    /// Orders resting on each instrument, on average.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub live_orders: Option<u32>,
+    /// Trading halts an hour over all instruments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub halts_per_hour: Option<u32>,
+}
+
+impl Synthetic {
+    /// What the generator is made from.
+    pub fn params(&self) -> SynthParams {
+        let usual = SynthParams::default();
+        SynthParams {
+            seed: self.seed,
+            instruments: self.instruments,
+            events_per_s: self.events_per_s.unwrap_or(usual.events_per_s),
+            base_price: self.base_price.unwrap_or(usual.base_price),
+            tick_size: self.tick_size.unwrap_or(usual.tick_size),
+            live_orders: self.live_orders.unwrap_or(usual.live_orders),
+            halts_per_hour: self.halts_per_hour.unwrap_or(usual.halts_per_hour),
+        }
+    }
 }
 
 /// How an ITCH file frames its messages.
@@ -82,6 +119,10 @@ pub(crate) fn seed<'de, D: Deserializer<'de>>(
 
 fn seed_or_default<'de, D: Deserializer<'de>>(d: D) -> std::result::Result<u64, D::Error> {
     seed(d)
+}
+
+fn decimal<S: Serializer>(seed: &u64, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    serializer.serialize_str(&seed.to_string())
 }
 
 fn one() -> u32 {

@@ -44,6 +44,7 @@ codes! {
     RunNone = "RUN_NONE",
     LogFailed = "LOG_FAILED",
     RiskInvalid = "RISK_INVALID",
+    FileUnwritable = "FILE_UNWRITABLE",
 }
 
 /// An error with its code; nothing of what was asked has happened.

@@ -30,7 +30,7 @@ mod time;
 mod view;
 mod watch;
 
-pub use config::{Config, FramingConfig, SourceConfig};
+pub use config::{Config, FramingConfig, SourceConfig, Synthetic};
 pub use error::{Code, Result, SessionError};
 pub use latency::Clock;
 pub use outbox::{Outbox, write_frame};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use wavetank_abi::{Event, EventType, SourceKind, event_flags};
 use wavetank_feed::{FileSource, Framing, ParseCounters, Parser};
-use wavetank_synth::{Synth, SynthParams};
+use wavetank_synth::Synth;
 
 use crate::config::{FramingConfig, SourceConfig};
 use crate::error::{Code, Result, SessionError};
@@ -44,12 +44,8 @@ impl Source {
                 let digest = file.input_digest();
                 (Reader::Itch(Box::new(file)), digest)
             }
-            SourceConfig::Synthetic { seed, instruments } => {
-                let params = SynthParams {
-                    seed: *seed,
-                    instruments: *instruments,
-                    ..SynthParams::default()
-                };
+            SourceConfig::Synthetic(synthetic) => {
+                let params = synthetic.params();
                 let synth = Synth::new(params)
                     .map_err(|e| SessionError::new(Code::ConfigInvalid, e.to_string()))?;
                 let digest = params.digest();

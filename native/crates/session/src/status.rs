@@ -57,12 +57,12 @@ impl Session {
             SourceConfig::Itch { path, .. } => {
                 json!({ "kind": "itch", "path": path, "digest": digest })
             }
-            SourceConfig::Synthetic { seed, instruments } => json!({
-                "kind": "synthetic",
-                "seed": seed.to_string(),
-                "instruments": instruments,
-                "digest": digest,
-            }),
+            SourceConfig::Synthetic(synthetic) => {
+                let mut answer = json!(synthetic);
+                answer["kind"] = json!("synthetic");
+                answer["digest"] = json!(digest);
+                answer
+            }
         }
     }
 

@@ -14,6 +14,15 @@ import type { Methods } from './table.ts';
 const SECOND_NS = 1_000_000_000;
 const TICK_NS = SECOND_NS / TICK_HZ;
 const STEP_MAX = 100_000;
+/** Parameters of the generator besides its seed; the native side knows their ranges. */
+const SYNTHETIC = [
+  'instruments',
+  'events_per_s',
+  'base_price',
+  'tick_size',
+  'live_orders',
+  'halts_per_hour',
+] as const;
 
 export function replayMethods(engine: Engine): Methods {
   return {
@@ -72,8 +81,13 @@ function sourceOf(params: Params): SourceSpec {
     const given = JSON.stringify(synthetic?.seed);
     throw new EngineError('PARAM_INVALID', `seed is ${given}, expected a decimal string`);
   }
-  const instruments = optionalWhole(synthetic ?? {}, 'instruments', 1, 65_535) ?? 1;
-  return { kind: 'synthetic', seed, instruments };
+  const given = synthetic ?? {};
+  const source: SourceSpec = { kind: 'synthetic', seed };
+  for (const name of SYNTHETIC) {
+    const value = optionalWhole(given, name, 0, 0xffff_ffff);
+    if (value !== undefined) source[name] = value;
+  }
+  return source;
 }
 
 async function step(engine: Engine, params: Params): Promise<void> {

@@ -149,17 +149,11 @@ function started(report: StormReport) {
 }
 
 function stop(timeline: Timeline, id: number | undefined): number[] {
-  const running = timeline.status().storms.filter((storm) => storm.phase === 'running');
-  const chosen = id === undefined ? running : running.filter((storm) => storm.id === id);
-  if (id !== undefined && chosen.length === 0) {
+  const stopped = timeline.stopStorms(id);
+  if (id !== undefined && stopped.length === 0) {
     throw new NativeError('STORM_UNKNOWN', `no storm ${id} is running`);
   }
-  for (const storm of chosen) {
-    timeline.note('storm.stop', { id: storm.id });
-    const report = timeline.session.control<StormReport>('storm.stop', { id: storm.id });
-    if (report.phase !== 'running') timeline.storms.drop(storm.id);
-  }
-  return chosen.map((storm) => storm.id);
+  return stopped;
 }
 
 function state(timeline: Timeline): { mode: string; storms: StormReport[] } {

@@ -3,6 +3,7 @@
 //! builds it, runs it and prints the table; this program knows no table.
 #![allow(clippy::disallowed_methods)]
 
+mod clock;
 mod decode;
 mod gauges;
 mod hashes;
@@ -25,7 +26,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = tempfile::Builder::new()
         .prefix("wavetank-bench-")
         .tempdir_in(&options.dir)?;
-    report::clock();
+    clock::choose(options.clock);
+    report::clock(options.clock);
     if options.wants(&["P1", "P2", "P3"]) {
         market::run(&options, folder.path())?;
     }

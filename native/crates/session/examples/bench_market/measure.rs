@@ -1,7 +1,7 @@
 //! Sides of a comparison, run in turns. In: closures that time themselves. Out: their times, round
 //! by round, and ratios within rounds, so that a machine that slows down slows both alike.
 
-use std::time::Instant;
+use crate::clock::{now_ns, wall_ns};
 
 /// One timed pass.
 pub struct Lap {
@@ -9,12 +9,21 @@ pub struct Lap {
     pub digest: u128,
 }
 
-/// Times a pass whose result is its digest.
+/// Times a pass of one thread whose result is its digest.
 pub fn timed(pass: impl FnOnce() -> u128) -> Lap {
-    let start = Instant::now();
+    timed_by(now_ns, pass)
+}
+
+/// The same by the wall's clock, where other threads or the disk take part.
+pub fn timed_by_wall(pass: impl FnOnce() -> u128) -> Lap {
+    timed_by(wall_ns, pass)
+}
+
+fn timed_by(clock: fn() -> u64, pass: impl FnOnce() -> u128) -> Lap {
+    let start_ns = clock();
     let digest = pass();
     Lap {
-        ns: start.elapsed().as_nanos() as f64,
+        ns: (clock() - start_ns) as f64,
         digest,
     }
 }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::clock::Clock;
+
 /// Sizes and choices of one run.
 pub struct Options {
     /// Messages of the market file.
@@ -10,6 +12,8 @@ pub struct Options {
     pub long: u64,
     /// Rounds that count; one more comes first and does not.
     pub rounds: usize,
+    /// What time is taken by.
+    pub clock: Clock,
     /// Where files are written.
     pub dir: PathBuf,
     only: Vec<String>,
@@ -21,6 +25,7 @@ impl Options {
             messages: 4_000_000,
             long: 0,
             rounds: 7,
+            clock: Clock::Wall,
             dir: std::env::temp_dir(),
             only: Vec::new(),
         };
@@ -34,6 +39,7 @@ impl Options {
             match word.as_str() {
                 "--messages" => options.messages = count(&word, &value)?,
                 "--rounds" => options.rounds = count(&word, &value)? as usize,
+                "--clock" => options.clock = clock(&value)?,
                 "--dir" => options.dir = PathBuf::from(value),
                 "--only" => options.only = value.split(',').map(str::to_owned).collect(),
                 _ => return Err(format!("{word}: unknown option")),
@@ -58,4 +64,12 @@ fn count(word: &str, value: &str) -> Result<u64, String> {
     value
         .parse()
         .map_err(|_| format!("{word} {value}: expected a number"))
+}
+
+fn clock(value: &str) -> Result<Clock, String> {
+    match value {
+        "wall" => Ok(Clock::Wall),
+        "processor" => Ok(Clock::Processor),
+        _ => Err(format!("--clock {value}: expected wall or processor")),
+    }
 }

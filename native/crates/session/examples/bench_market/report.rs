@@ -1,9 +1,8 @@
 //! What the program says. In: series and goals. Out: JSON lines on stdout.
 
-use std::time::Instant;
-
 use serde_json::{Value, json};
 
+use crate::clock::{Clock, now_ns};
 use crate::measure::{Series, Spread};
 
 /// What a figure has to reach: the ratio where there is one, else the value.
@@ -33,21 +32,23 @@ fn say(line: Value) {
 }
 
 /// The step of the clock and what reading it costs.
-pub fn clock() {
-    let reads = 100_000;
-    let start = Instant::now();
-    let mut step = u128::MAX;
-    let mut last = start;
-    for _ in 0..reads {
-        let now = Instant::now();
-        let passed = now.duration_since(last).as_nanos();
-        if passed > 0 {
-            step = step.min(passed);
+pub fn clock(chosen: Clock) {
+    const READS: u32 = 100_000;
+    let start = now_ns();
+    let (mut step, mut last) = (u64::MAX, start);
+    for _ in 0..READS {
+        let now = now_ns();
+        if now > last {
+            step = step.min(now - last);
         }
         last = now;
     }
-    let cost = last.duration_since(start).as_nanos() as f64 / f64::from(reads);
-    say(json!({"kind": "clock", "step_ns": step as u64, "cost_ns": rounded(cost)}));
+    let cost = (last - start) as f64 / f64::from(READS);
+    let name = match chosen {
+        Clock::Wall => "wall",
+        Clock::Processor => "processor",
+    };
+    say(json!({"kind": "clock", "clock": name, "step_ns": step, "cost_ns": rounded(cost)}));
 }
 
 /// A file that workloads read.

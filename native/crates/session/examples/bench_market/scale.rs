@@ -3,10 +3,10 @@
 use std::cell::Cell;
 use std::error::Error;
 use std::path::Path;
-use std::time::Instant;
 
 use wavetank_book::Book;
 
+use crate::clock::now_ns;
 use crate::decode::{book_bytes, booked};
 use crate::gauges::Footprint;
 use crate::market::{SYMBOLS, with_digest};
@@ -78,7 +78,7 @@ fn over_length(options: &Options, folder: &Path) -> Result<(), Box<dyn Error>> {
         let mut start = None;
         let mut short = None;
         let book = booked::<false>(&file, |messages| {
-            let now = Instant::now();
+            let now = now_ns();
             if start.is_none() && messages >= built {
                 start = Some(now);
             }
@@ -86,8 +86,8 @@ fn over_length(options: &Options, folder: &Path) -> Result<(), Box<dyn Error>> {
                 short = Some(now);
             }
         });
-        let (start, end) = (start.unwrap_or_else(Instant::now), Instant::now());
-        let since = |to: Instant| to.duration_since(start).as_nanos() as f64;
+        let (start, end) = (start.unwrap_or_else(now_ns), now_ns());
+        let since = |to: u64| (to - start) as f64;
         laps.short.set(short.map_or(0.0, since));
         laps.long.set(since(end));
         book.market_digest()

@@ -78,10 +78,10 @@ pub fn run(options: &Options, folder: &Path) -> Result<(), Box<dyn Error>> {
         assert_eq!(series.digest, file.totals.market_digest, "{name}");
     }
     let passes = f64::from(PASSES);
-    let walked = part(g1, file.messages() * passes);
     let amount = events.len() as f64 * passes;
+    let walked = part(g1, amount);
     let shape = format!("one symbol, {} events", events.len());
-    gauge("G1", &shape, "ns/message", walked);
+    gauge("G1", &shape, "ns/event", walked);
     for (what, of) in [("bytes to L3 book", whole), ("events to L3 book", book)] {
         claim(Claim {
             id: "P4",

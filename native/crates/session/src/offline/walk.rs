@@ -82,7 +82,7 @@ impl Walk {
     }
 
     /// Goes on until `n` messages are read in all; an error when the source is past it already.
-    pub fn to_message(&mut self, n: u64) -> Result<()> {
+    pub fn walk_to_message(&mut self, n: u64) -> Result<()> {
         if n < self.messages {
             let detail = format!(
                 "message {n} is behind message {}: ask in order",
@@ -99,7 +99,7 @@ impl Walk {
     }
 
     /// Goes on until the next message with events is later than `ts_ns`.
-    pub fn to_time(&mut self, ts_ns: u64) -> Result<()> {
+    pub fn walk_to_time(&mut self, ts_ns: u64) -> Result<()> {
         loop {
             if let Some(event) = self.held.first() {
                 if event.ts_ns > ts_ns {

@@ -1,0 +1,170 @@
+//! The synthetic market written as an ITCH file. In: a path and a wish as JSON. Out: the file, and
+//! totals in the words of a walk's summary, so a replay of the file can be held against them.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use serde::{Deserialize, Serialize};
+use wavetank_feed::Wire;
+use wavetank_synth::{SynthParams, Totals, write_itch_as};
+
+use crate::error::{Code, Result, SessionError};
+
+/// What to write, and where.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Generation {
+    /// The file; it is written over.
+    pub path: PathBuf,
+    /// Messages, the directory and system messages among them.
+    pub messages: u64,
+    /// Lengths before the messages (a BinaryFILE), or none.
+    pub framed: bool,
+    /// Seed, unsigned 64-bit, in decimal digits.
+    pub seed: String,
+    /// Instruments.
+    pub instruments: u32,
+    /// Orders that rest on each instrument, on average.
+    pub live_orders: Option<u32>,
+    /// Events a second of the busiest instrument.
+    pub events_per_s: Option<u32>,
+    /// Trading halts an hour over all instruments.
+    pub halts_per_hour: Option<u32>,
+}
+
+/// How far a generation is; may be asked and stopped from another thread.
+#[derive(Debug, Default)]
+pub struct Progress {
+    messages: AtomicU64,
+    stop: AtomicBool,
+}
+
+impl Progress {
+    /// Messages written so far.
+    pub fn messages(&self) -> u64 {
+        self.messages.load(Ordering::Relaxed)
+    }
+
+    /// Makes the generation fail at its next write.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+/// What a written file holds. Digests are lower-case hex, times ns since midnight.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GenerationTotals {
+    /// Messages.
+    pub messages: u64,
+    /// Messages by type letter.
+    pub messages_by_type: BTreeMap<char, u64>,
+    /// Bytes.
+    pub length_bytes: u64,
+    /// Events that a parser makes of them.
+    pub events: u64,
+    /// Executions and trades.
+    pub trades: u64,
+    /// Shares printed.
+    pub volume: u64,
+    /// Orders resting at the end.
+    pub live_orders: u64,
+    /// Price levels at the end.
+    pub levels: u64,
+    /// Digest of all levels of all instruments.
+    pub market_digest: String,
+    /// XXH64 of the file.
+    pub input_digest: String,
+    /// Stamp of the last message.
+    pub last_ts_ns: u64,
+}
+
+impl Generation {
+    /// Writes the file whole and makes it durable; what it holds.
+    pub fn write(&self, progress: &Progress) -> Result<GenerationTotals> {
+        let params = self.params()?;
+        let wire = if self.framed {
+            Wire::BinaryFile
+        } else {
+            Wire::Raw
+        };
+        let failed = |error: io::Error| self.failure(&error);
+        let file = File::create(&self.path).map_err(failed)?;
+        let mut out = Stoppable {
+            file: &file,
+            stop: &progress.stop,
+        };
+        let mut written = |messages| progress.messages.store(messages, Ordering::Relaxed);
+        let totals =
+            write_itch_as(wire, params, self.messages, &mut out, &mut written).map_err(failed)?;
+        file.sync_all().map_err(failed)?;
+        Ok(GenerationTotals::of(&totals))
+    }
+
+    fn params(&self) -> Result<SynthParams> {
+        let preset = SynthParams::default();
+        let seed = self.seed.parse().map_err(|_| {
+            let detail = format!("seed {}: expected an unsigned 64-bit number", self.seed);
+            SessionError::new(Code::ConfigInvalid, detail)
+        })?;
+        Ok(SynthParams {
+            seed,
+            instruments: self.instruments,
+            live_orders: self.live_orders.unwrap_or(preset.live_orders),
+            events_per_s: self.events_per_s.unwrap_or(preset.events_per_s),
+            halts_per_hour: self.halts_per_hour.unwrap_or(preset.halts_per_hour),
+            ..preset
+        })
+    }
+
+    fn failure(&self, error: &io::Error) -> SessionError {
+        if error.kind() == io::ErrorKind::InvalidInput {
+            return SessionError::new(Code::ConfigInvalid, error.to_string());
+        }
+        let detail = format!("{}: {error}", self.path.display());
+        SessionError::new(Code::FileUnwritable, detail)
+    }
+}
+
+/// A file whose next write fails once it is told to stop.
+struct Stoppable<'a> {
+    file: &'a File,
+    stop: &'a AtomicBool,
+}
+
+impl Write for Stoppable<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.stop.load(Ordering::Relaxed) {
+            return Err(io::Error::other("stopped"));
+        }
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl GenerationTotals {
+    fn of(totals: &Totals) -> Self {
+        let by_type = (0u8..=255).zip(totals.by_type);
+        Self {
+            messages: totals.messages,
+            messages_by_type: by_type
+                .filter(|&(_, n)| n > 0)
+                .map(|(t, n)| (t as char, n))
+                .collect(),
+            length_bytes: totals.bytes,
+            events: totals.events,
+            trades: totals.trades,
+            volume: totals.volume,
+            live_orders: totals.live_orders,
+            levels: totals.levels,
+            market_digest: format!("{:032x}", totals.market_digest),
+            input_digest: format!("{:016x}", totals.input_digest),
+            last_ts_ns: totals.last_ts_ns,
+        }
+    }
+}
