@@ -30,7 +30,7 @@ fn check(seed: u64, count: usize, cut: usize, profile: &Profile) {
 }
 
 #[test]
-fn blocks_of_any_size_apply_as_single_events() {
+fn small_books_take_blocks_of_any_size() {
     for (seed, cut) in [
         (1, 1),
         (2, 2),
@@ -40,30 +40,47 @@ fn blocks_of_any_size_apply_as_single_events() {
         (6, 1000),
         (7, usize::MAX),
     ] {
-        check(
-            seed,
-            3_000,
-            cut,
-            &Profile {
-                id: mixed,
-                illegal: 15,
-                ..Profile::default()
-            },
-        );
+        let profile = Profile {
+            id: mixed,
+            illegal: 15,
+            ..Profile::default()
+        };
+        check(seed, 3_000, cut, &profile);
+    }
+}
+
+/// Books of this many instruments outweigh the cache, so blocks go through the stages.
+const MANY: u64 = 6_000;
+
+#[test]
+fn large_books_take_blocks_of_any_size() {
+    for (seed, cut) in [(1, 1), (2, 47), (3, 48), (4, 500), (5, usize::MAX)] {
+        let profile = Profile {
+            instruments: MANY,
+            live: 9_000,
+            id: mixed,
+            ..Profile::default()
+        };
+        check(seed, 25_000, cut, &profile);
     }
 }
 
 #[test]
 fn blocks_survive_pages_that_move() {
+    let day = Profile {
+        live: 300,
+        id: dense,
+        illegal: 1,
+        ..Profile::default()
+    };
+    check(8, 150_000, 512, &day);
     check(
         9,
-        200_000,
+        150_000,
         512,
         &Profile {
-            live: 300,
-            id: dense,
-            illegal: 1,
-            ..Profile::default()
+            instruments: MANY,
+            ..day
         },
     );
 }

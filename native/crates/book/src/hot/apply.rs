@@ -1,8 +1,9 @@
 //! What events do to the hot book. In: an event. Out: its outcome; orders, levels, ladders change.
 
 use super::HotBook;
-use super::class::Class;
+use super::class::{Class, is_usual_replace};
 use super::levels::LevelSlot;
+use super::orders::Found;
 use crate::book::Outcome;
 use crate::rules::{Request, judge, judge_pair, rejected};
 use wavetank_abi::{ApplyStatus, Event, EventType};
@@ -98,17 +99,16 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         if trade && event.qty == 0 {
             return refused(event, ApplyStatus::ZeroQty);
         }
-        let slot = self.orders.find(event.order_id);
-        if slot == 0 {
+        let Some(order) = self.orders.find(event.order_id) else {
             return refused(event, ApplyStatus::UnknownOrder);
-        }
-        let level = self.level_of(slot);
+        };
+        let level = self.level_of(order.slot);
         if level.instrument != event.instrument_id {
             return refused(event, ApplyStatus::WrongInstrument);
         }
         let (side, resting) = (level.side(), u64::from(level.price));
         let asked = if event.qty == 0 { u64::MAX } else { event.qty };
-        let done = self.take(event.order_id, slot, asked);
+        let done = self.take(order, asked);
         let own_price = trade && event.price != 0;
         applied(done, side, if own_price { event.price } else { resting })
     }
@@ -119,29 +119,30 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
     }
 
     /// The live order an event names.
-    fn named(&self, event: &Event) -> Result<u32, ApplyStatus> {
-        let slot = self.orders.find(event.order_id);
-        if slot == 0 {
-            return Err(ApplyStatus::UnknownOrder);
-        }
-        if self.level_of(slot).instrument != event.instrument_id {
+    #[inline]
+    fn named(&self, event: &Event) -> Result<Found, ApplyStatus> {
+        let order = self
+            .orders
+            .find(event.order_id)
+            .ok_or(ApplyStatus::UnknownOrder)?;
+        if self.level_of(order.slot).instrument != event.instrument_id {
             return Err(ApplyStatus::WrongInstrument);
         }
-        Ok(slot)
+        Ok(order)
     }
 
     fn modify(&mut self, event: &Event) -> Verdict {
-        let slot = match self.named(event) {
-            Ok(slot) => slot,
+        let order = match self.named(event) {
+            Ok(order) => order,
             Err(status) => return refused(event, status),
         };
-        let level = *self.level_of(slot);
-        let resting = u64::from(self.orders.slots[slot].qty);
+        let level = *self.level_of(order.slot);
+        let resting = u64::from(self.orders.slots[order.slot].qty);
         if event.price == u64::from(level.price) && event.qty < resting {
-            self.take(event.order_id, slot, resting - event.qty);
+            self.take(order, resting - event.qty);
         } else {
-            self.unlink(slot);
-            self.enter(slot, event, level.side());
+            self.unlink(order.slot);
+            self.enter(order.slot, event, level.side());
         }
         applied(event.qty, level.side(), event.price)
     }
@@ -154,8 +155,9 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         for ladder in [bid, bid + 1] {
             while self.ladders.list[ladder as usize].best != 0 {
                 let best = self.ladders.list[ladder as usize].best;
-                let slot = self.levels.slots[best].head;
-                self.take(self.orders.id_of(slot), slot, u64::MAX);
+                let first = self.orders.id_of(self.levels.slots[best].head);
+                let order = self.orders.find(first).expect("a queue holds live orders");
+                self.take(order, u64::MAX);
             }
         }
     }
@@ -164,9 +166,9 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
     pub(super) fn replace_pair(&mut self, cancel: &Event, add: &Event) -> [Outcome; 2] {
         match self.judge_replace(cancel, add) {
             Err(status) => [rejected(cancel, status), rejected(add, status)],
-            Ok(slot) => {
-                let level = *self.level_of(slot);
-                let done = self.take(cancel.order_id, slot, u64::MAX);
+            Ok(order) => {
+                let level = *self.level_of(order.slot);
+                let done = self.take(order, u64::MAX);
                 let slot = self.orders.claim(add.order_id, &mut self.levels.slots);
                 self.enter(slot, add, level.side());
                 let first = applied(done, level.side(), u64::from(level.price));
@@ -177,15 +179,17 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
     }
 
     #[inline]
-    fn judge_replace(&self, cancel: &Event, add: &Event) -> Result<u32, ApplyStatus> {
-        judge_pair(cancel, add)?;
-        let slot = self.named(cancel)?;
-        if add.order_id != cancel.order_id && self.orders.find(add.order_id) != 0 {
+    fn judge_replace(&self, cancel: &Event, add: &Event) -> Result<Found, ApplyStatus> {
+        if !is_usual_replace(cancel, add) {
+            judge_pair(cancel, add)?;
+        }
+        let order = self.named(cancel)?;
+        if add.order_id != cancel.order_id && self.orders.find(add.order_id).is_some() {
             return Err(ApplyStatus::DuplicateId);
         }
         if add.qty == 0 {
             return Err(ApplyStatus::ZeroQty);
         }
-        Ok(slot)
+        Ok(order)
     }
 }

@@ -18,8 +18,10 @@ const SPARSE_AHEAD: isize = 36;
 const LEVEL_AHEAD: isize = 26;
 const JOIN_AHEAD: isize = 16;
 const ENDS_AHEAD: isize = 8;
-/// With fewer live orders the book sits in the cache and the stages would only cost.
-const CACHED_ORDERS: u64 = 4096;
+/// Below this weight, counted in orders, the book sits in the cache and stages would only cost.
+const CACHED_WEIGHT: usize = 1 << 17;
+/// What a ladder with its window and levels weighs.
+const LADDER_WEIGHT: usize = 32;
 
 /// Asks the processor for a cache line; any address is allowed.
 #[inline(always)]
@@ -62,7 +64,8 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
     #[inline]
     pub fn apply_each(&mut self, events: &[Event], mut take: impl FnMut(&Outcome)) {
         let mut at = 0;
-        if self.orders.len() < CACHED_ORDERS {
+        let weight = self.orders.len() as usize + self.ladders.list.len() * LADDER_WEIGHT;
+        if weight < CACHED_WEIGHT {
             while at < events.len() {
                 at += self.advance(events, at, &mut take);
             }

@@ -11,7 +11,7 @@ pub(super) struct Ladders {
     pub(super) list: Vec<Ladder>,
     pub(super) cells: Cells,
     /// Number of an instrument's bid ladder, 0 when it has none.
-    direct: Vec<u32>,
+    direct: Box<[u32; DIRECT]>,
     /// The same for every instrument, ascending.
     known: BTreeMap<u32, u32>,
 }
@@ -23,7 +23,7 @@ impl Ladders {
         Self {
             list,
             cells: Cells::new(),
-            direct: vec![0; DIRECT],
+            direct: vec![0; DIRECT].try_into().expect("as long as it was made"),
             known: BTreeMap::new(),
         }
     }

@@ -29,6 +29,7 @@ const PAGE_BITS: u32 = 10;
 const PAGE: usize = 1 << PAGE_BITS;
 /// Ids from here on never have pages.
 const DENSE_END: u64 = 1 << 34;
+const NEIGHBOURHOODS: usize = (DENSE_END >> PAGE_BITS) as usize;
 /// A neighbourhood gets its page when it has seen this many adds, ...
 const ADDS_FOR_PAGE: u32 = 64;
 /// ... or at once when the neighbourhood before it has seen this many.
@@ -93,10 +94,19 @@ fn slot_in(page: u32, id: u64) -> u32 {
     page << PAGE_BITS | (id as u32 & (PAGE as u32 - 1))
 }
 
+/// Where a live order was found; true until the next add or release.
+#[derive(Clone, Copy)]
+pub(super) struct Found {
+    id: u64,
+    pub slot: u32,
+    /// Its neighbourhood, or none when the sparse index knew it.
+    near: Neighbourhood,
+}
+
 pub(super) struct Orders {
     pub(super) slots: Region<OrderSlot>,
     /// Neighbourhoods; the system's zeros until touched.
-    table: Vec<u64>,
+    table: Box<[u64; NEIGHBOURHOODS]>,
     /// First id of each page; of a sparse page its place in `sparse_ids`, marked.
     base: Vec<u64>,
     free_pages: Vec<u32>,
@@ -118,7 +128,9 @@ impl Orders {
         slots.grow(PAGE);
         Self {
             slots,
-            table: vec![0; home(DENSE_END)],
+            table: vec![0; NEIGHBOURHOODS]
+                .try_into()
+                .expect("as long as it was made"),
             base: vec![SPARSE_PAGE],
             free_pages: Vec::new(),
             dense_pages: 0,
@@ -140,19 +152,24 @@ impl Orders {
         self.table.get(home(id)).copied().map(Neighbourhood)
     }
 
-    /// The slot of a live order, 0 when there is none.
-    #[inline]
-    pub(super) fn find(&self, id: u64) -> u32 {
+    /// Where a live order is.
+    #[inline(always)]
+    pub(super) fn find(&self, id: u64) -> Option<Found> {
         if let Some(near) = self.neighbourhood(id) {
             let slot = slot_in(near.page(), id);
             if near.page() != 0 && self.slots[slot].qty != 0 {
-                return slot;
+                return Some(Found { id, slot, near });
             }
             if near.sparse() == 0 {
-                return 0;
+                return None;
             }
         }
-        self.sparse.find(id)
+        let slot = self.sparse.find(id);
+        (slot != 0).then_some(Found {
+            id,
+            slot,
+            near: Neighbourhood(0),
+        })
     }
 
     /// Asks for the memory that `find` and a coming add of this id touch first.
@@ -212,7 +229,7 @@ impl Orders {
 
     #[cold]
     fn claim_otherwise(&mut self, id: u64, levels: &mut [LevelSlot]) -> u32 {
-        if self.find(id) != 0 {
+        if self.find(id).is_some() {
             return 0;
         }
         self.count += 1;
@@ -239,14 +256,15 @@ impl Orders {
         near.adds() >= ADDS_FOR_PAGE || before >= ADDS_FOR_NEXT
     }
 
-    /// Frees the slot of a live order; its links are the caller's business.
-    #[inline]
-    pub(super) fn release(&mut self, id: u64, slot: u32) {
+    /// Frees the slot of an order just found; its links are the caller's business.
+    #[inline(always)]
+    pub(super) fn release(&mut self, found: Found) {
         self.count -= 1;
-        self.slots[slot] = OrderSlot::default();
-        match self.table.get_mut(home(id)) {
-            Some(near) if *near as u32 == slot >> PAGE_BITS => *near -= LIVE_ONE,
-            _ => self.release_sparse(id, slot),
+        self.slots[found.slot] = OrderSlot::default();
+        if found.near.page() != 0 {
+            self.table[home(found.id)] = found.near.0 - LIVE_ONE;
+        } else {
+            self.release_sparse(found.id, found.slot);
         }
     }
 

@@ -93,11 +93,7 @@ impl<const DIGEST: bool> Book for HotBook<DIGEST> {
     }
 
     fn order(&self, id: u64) -> Option<Order> {
-        let slot = self.orders.find(id);
-        if slot == 0 {
-            return None;
-        }
-        let order = &self.orders.slots[slot];
+        let order = &self.orders.slots[self.orders.find(id)?.slot];
         let level = &self.levels.slots[order.level];
         let price = u64::from(level.price);
         let instrument_id = level.instrument;

@@ -6,7 +6,7 @@
 use super::HotBook;
 use super::digest::level_digest;
 use super::levels::LevelSlot;
-use super::orders::OrderSlot;
+use super::orders::{Found, OrderSlot};
 use wavetank_abi::Event;
 
 impl<const DIGEST: bool> HotBook<DIGEST> {
@@ -54,12 +54,12 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
 
     /// Takes at most `qty` of an order; at 0 it leaves.
     #[inline(always)]
-    pub(super) fn take(&mut self, id: u64, slot: u32, qty: u64) -> u64 {
-        let order = &mut self.orders.slots[slot];
+    pub(super) fn take(&mut self, found: Found, qty: u64) -> u64 {
+        let order = &mut self.orders.slots[found.slot];
         let resting = u64::from(order.qty);
         if qty >= resting {
-            self.unlink(slot);
-            self.orders.release(id, slot);
+            self.unlink(found.slot);
+            self.orders.release(found);
             return resting;
         }
         order.qty -= qty as u32;
