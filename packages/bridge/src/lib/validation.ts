@@ -36,7 +36,10 @@ export function checked<T extends TSchema>(schema: T, part: string, value: unkno
   if (error !== undefined) throw error;
 }
 
-function refusal(schema: TSchema, code: string, found: readonly Located[]): ApiError {
+function refusal(schema: TSchema, code: string, all: readonly Located[]): ApiError {
+  // An unknown key is told twice: by its object in words, by itself as a schema that is `false`.
+  const named = all.filter((one) => one.keyword !== 'boolean');
+  const found = named.length > 0 ? named : all;
   const errors = found.slice(0, 8).map((one) => ({ where: where(one), expected: expected(one) }));
   const [first] = errors;
   const detail = first === undefined ? 'not as expected' : `${first.where}: ${first.expected}`;
