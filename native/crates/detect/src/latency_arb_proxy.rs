@@ -1,6 +1,6 @@
 //! LatencyArbProxy: prints after which the quotes on the side that was hit fade within some ms, again
 //! and again, while the price stands. In: observations and snapshots. Out: flags. A fade is several
-//! orders pulled from the touch in one ms, about a usual level's quantity or more.
+//! orders pulled from the first levels in one ms, together a good part of a usual level.
 
 use wavetank_abi::{DEPTH_LEVELS, Side};
 
@@ -17,9 +17,12 @@ const SPAN_MS: u64 = 4_000;
 /// A fade comes within this of the print, of orders that had rested for a while.
 const FADE_MS: u64 = 10;
 const RESTED_MS: u32 = 20;
+/// The first levels: so many ticks behind the touch, or usual spreads if those are wider.
+const NEAR_TICKS: u64 = 3;
+const NEAR_SPREADS: u64 = 2;
 /// Its orders, and its size over that of a usual level, in thousandths.
 const LEAST_ORDERS: u32 = 3;
-const LEAST_OF_LEVEL_MILLI: u64 = 800;
+const LEAST_OF_LEVEL_MILLI: u64 = 400;
 /// Fades in the span: at least so many, and so many times the median more.
 const LEAST_FADES: u64 = 4;
 const TIMES_USUAL: u64 = 3;
@@ -39,6 +42,8 @@ pub struct LatencyArbProxy {
     fades: Window<SPAN>,
     usual_fades: Trail,
     usual_depth: Trail,
+    tick: u64,
+    usual_spread: Trail,
     stillness: Stillness,
     pulled: Evidence,
     cooldown: Cooldown,
@@ -102,6 +107,8 @@ impl LatencyArbProxy {
             fades: Window::new(),
             usual_fades: Trail::new(1),
             usual_depth: Trail::new(1_000),
+            tick: u64::from(tick_size.max(1)),
+            usual_spread: Trail::new(u64::from(tick_size)),
             stillness: Stillness::new(tick_size),
             pulled: Evidence::new(SPAN_MS / 2),
             cooldown: Cooldown::default(),
@@ -111,7 +118,8 @@ impl LatencyArbProxy {
     fn pull(&mut self, seen: &Observation) {
         let fading = &mut self.sides[seen.side as usize];
         let soon = seen.at_ms <= fading.printed_ms + FADE_MS;
-        if soon && seen.behind_ticks == 0 && seen.age_ms >= RESTED_MS {
+        let near = NEAR_TICKS.max(NEAR_SPREADS * self.usual_spread.get() / self.tick);
+        if soon && u64::from(seen.behind_ticks) <= near && seen.age_ms >= RESTED_MS {
             let level_qty = self.usual_depth.get() / u64::from(2 * DEPTH_LEVELS);
             self.counted.fades += u64::from(fading.pull(seen, level_qty.max(1)));
             self.pulled.add(seen.at_ms, seen.handle, seen.qty);

@@ -104,7 +104,7 @@ fn phantom_liquidity() {
 #[test]
 fn cancellation_storm_and_quote_stuff() {
     for market in markets() {
-        let flood = |severity_ppm| Cancels::new(severity_ppm, market.events_per_s, 20);
+        let flood = |severity_ppm| Cancels::new(severity_ppm, market.events_per_s);
         let (raised, _) = storm(&market, flood(SEVERITY_PPM));
         sees(&market, Detector::CancellationStorm, &raised);
         silent(&market, Detector::PhantomLiquidity, &raised);
@@ -119,7 +119,7 @@ fn a_burst_of_a_second_is_stuffing_and_no_storm() {
     for market in markets() {
         let (mut tank, mut source) = (market.tank.clone(), market.source.clone());
         let until_ms = tank.now_ms() + 700;
-        let mut burst = Cancels::new(4_000_000, market.events_per_s, 10);
+        let mut burst = Cancels::new(4_000_000, market.events_per_s);
         let mut raised = tank.run(&mut source, until_ms, Some(&mut burst));
         raised.extend(tank.run(&mut source, until_ms + 500, None));
         sees(&market, Detector::QuoteStuff, &raised);

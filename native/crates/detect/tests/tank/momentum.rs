@@ -1,116 +1,134 @@
-//! Momentum ignition for tests: takes that carry the price along a line for six tenths of the time, own
-//! layers following behind it, then everything is let go.
+//! Momentum ignition for tests: takes that carry the price along a line for 55 hundredths of the time,
+//! own layers behind it and a stub in front, then everything is let go.
 
 use wavetank_abi::{Event, IntentOp, Side};
 
 use super::{Storm, View};
 
-const STEP_MS: u64 = 25;
-const LAYERS: u64 = 5;
+const LAYERS: u64 = 4;
+const STUB: u64 = 1;
 
 pub struct Ignition {
     severity_ppm: u64,
     duration_ms: u64,
     up: bool,
-    anchor: u64,
+    /// Best bid + best ask, and spread, at the start.
+    anchor_x2: u64,
+    spread: u64,
     depth: u64,
-    layered: u64,
-    round: u64,
+    /// Touch that its quotes stand at: behind, in front.
+    quoted: (u64, u64),
+    released: bool,
 }
 
 impl Ignition {
     pub fn new(severity_ppm: u64, duration_ms: u64, up: bool) -> Self {
+        let (anchor_x2, spread, depth) = (0, 0, 0);
         Self {
             severity_ppm,
             duration_ms,
             up,
-            anchor: 0,
-            depth: 0,
-            layered: 0,
-            round: 0,
+            anchor_x2,
+            spread,
+            depth,
+            quoted: (0, 0),
+            released: false,
         }
     }
 
-    fn layers(&mut self, view: &View<'_>, touch: u64, behind: Side) -> Vec<Event> {
-        if self.layered == touch {
-            return Vec::new();
+    /// The touch it pushes to: behind, in front.
+    fn touch(&self, elapsed_ms: u64, tick: u64) -> (u64, u64) {
+        let mid = self.anchor_x2 / 2;
+        let full = (mid * 40 / 10_000).max(10 * tick) * self.severity_ppm / 1_000_000;
+        let push = full * (elapsed_ms * 100).min(self.duration_ms * 55) / (self.duration_ms * 55);
+        let mid_x2 = if self.up {
+            self.anchor_x2 + 2 * push
+        } else {
+            self.anchor_x2 - 2 * push
+        };
+        let bid = (mid_x2 - self.spread) / 2 / tick * tick;
+        let ask = ((mid_x2 + self.spread) / 2 / tick * tick).max(bid + tick);
+        if self.up { (bid, ask) } else { (ask, bid) }
+    }
+
+    fn sides(&self) -> (Side, Side) {
+        if self.up {
+            (Side::Bid, Side::Ask)
+        } else {
+            (Side::Ask, Side::Bid)
         }
-        self.layered = touch;
-        let mut intents = self.unlayer(view, behind);
-        self.round += 1;
-        for layer in 0..LAYERS {
-            let away = (1 + layer) * view.tick;
+    }
+
+    fn cancels(&self, view: &View<'_>, handles: std::ops::RangeInclusive<u64>) -> Vec<Event> {
+        handles
+            .map(|h| view.intent(IntentOp::CancelOwn, Side::Bid, 0, 0, h))
+            .collect()
+    }
+
+    fn quotes(&mut self, view: &View<'_>, near: u64, far: u64) -> Vec<Event> {
+        let (own, hit) = self.sides();
+        let stub = (self.depth / 100).max(1);
+        let layer = (self.depth / 8 * self.severity_ppm / 1_000_000).max(1);
+        let mut quotes = vec![view.intent(IntentOp::AddOwn, hit, far, stub, STUB)];
+        for i in 0..LAYERS {
+            let away = i * view.tick;
             let price = if self.up {
-                touch.saturating_sub(away)
+                near.saturating_sub(away).max(view.tick)
             } else {
-                touch + away
+                near + away
             };
-            let qty = (self.depth / 20).max(1);
-            let handle = 1 + self.round % 2 * LAYERS + layer;
-            if price > 0 {
-                intents.push(view.intent(IntentOp::AddOwn, behind, price, qty, handle));
+            quotes.push(view.intent(IntentOp::AddOwn, own, price, layer, STUB + 1 + i));
+        }
+        quotes
+    }
+
+    fn push(&mut self, view: &View<'_>, near: u64, far: u64) -> Vec<Event> {
+        let (own, hit) = self.sides();
+        let short = |level: &&(u64, u64)| {
+            if self.up {
+                level.0 < far
+            } else {
+                level.0 > far
             }
+        };
+        let levels = view.source_levels(hit);
+        let swept: u64 = levels.iter().take_while(short).map(|level| level.1).sum();
+        let last = levels.iter().take_while(short).last().map(|level| level.0);
+        let moved = self.quoted != (near, far);
+        let mut intents = if moved {
+            self.cancels(view, 1..=STUB + LAYERS)
+        } else {
+            Vec::new()
+        };
+        intents.extend(last.map(|price| view.intent(IntentOp::Take, own, price, swept, 0)));
+        if moved {
+            self.quoted = (near, far);
+            intents.extend(self.quotes(view, near, far));
         }
         intents
     }
 
-    fn unlayer(&self, view: &View<'_>, behind: Side) -> Vec<Event> {
-        let handles = (0..LAYERS).map(|layer| 1 + self.round % 2 * LAYERS + layer);
-        handles
-            .map(|h| view.intent(IntentOp::CancelOwn, behind, 0, 0, h))
-            .collect()
+    fn let_go(&mut self, view: &View<'_>) -> Vec<Event> {
+        if std::mem::replace(&mut self.released, true) {
+            return Vec::new();
+        }
+        let mut intents = self.cancels(view, STUB + 1..=STUB + LAYERS);
+        intents.push(view.intent(IntentOp::Release, Side::Bid, 0, 0, 0));
+        intents
     }
 }
 
 impl Storm for Ignition {
     fn step(&mut self, view: &View<'_>, elapsed_ms: u64) -> Vec<Event> {
-        let (taker, hit, behind) = if self.up {
-            (Side::Bid, Side::Ask, Side::Bid)
-        } else {
-            (Side::Ask, Side::Bid, Side::Ask)
-        };
-        if self.anchor == 0 {
-            self.anchor = view.best(hit);
-            self.depth = view.depth(behind);
+        if self.anchor_x2 == 0 {
+            let (bid, ask) = (view.best(Side::Bid), view.best(Side::Ask));
+            (self.anchor_x2, self.spread) = (bid + ask, ask - bid);
+            self.depth = view.depth(self.sides().0);
         }
         if elapsed_ms * 10 >= self.duration_ms * 6 {
-            let mut intents = self.unlayer(view, behind);
-            intents.push(view.intent(IntentOp::Release, Side::Bid, 0, 0, 0));
-            return intents;
+            return self.let_go(view);
         }
-        if !elapsed_ms.is_multiple_of(STEP_MS) {
-            return Vec::new();
-        }
-        let full = (self.anchor * 40 / 10_000).max(10 * view.tick) * self.severity_ppm / 1_000_000;
-        let gone = full * elapsed_ms * 10 / (self.duration_ms * 6) / view.tick * view.tick;
-        let limit = if self.up {
-            self.anchor + gone
-        } else {
-            self.anchor.saturating_sub(gone)
-        };
-        let reaches = |price: u64| {
-            if self.up {
-                price < limit
-            } else {
-                price > limit
-            }
-        };
-        let swept: u64 = view
-            .source_levels(hit)
-            .iter()
-            .take_while(|l| reaches(l.0))
-            .map(|l| l.1)
-            .sum();
-        let touch = view.best(behind);
-        let mut intents = self.layers(view, touch, behind);
-        if swept > 0 {
-            let last = if self.up {
-                limit - view.tick
-            } else {
-                limit + view.tick
-            };
-            intents.push(view.intent(IntentOp::Take, taker, last, swept, 0));
-        }
-        intents
+        let (near, far) = self.touch(elapsed_ms, view.tick);
+        self.push(view, near, far)
     }
 }
