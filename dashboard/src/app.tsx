@@ -1,10 +1,10 @@
 // The page: where every panel stands. All of it fits one screen from 1280×720 up.
-import { useMemo } from 'react';
 import css from './app.module.css';
 import { Chart } from './charts/chart.tsx';
+import { DetectorLane } from './charts/detector-lane.tsx';
 import { RegimeStrip } from './charts/regime-strip.tsx';
 import { DEPTH, IMBALANCE, PRICE, RATE, SPREAD, VPIN } from './charts/specs.ts';
-import { type DeskAccess, DeskContext, useDesk } from './desk-context.ts';
+import { useDesk } from './desk-context.ts';
 import { wordsOf } from './model/phase-words.ts';
 import type { Publisher } from './model/publisher.ts';
 import { Kpis } from './panels/kpis.tsx';
@@ -18,6 +18,7 @@ import { StormDeck } from './panels/storm-deck.tsx';
 import { Tape } from './panels/tape.tsx';
 import { TargetPanel } from './panels/target-panel.tsx';
 import { TopBar } from './panels/top-bar.tsx';
+import { Shell } from './shell.tsx';
 
 interface AppProps {
   publisher: Publisher;
@@ -25,14 +26,10 @@ interface AppProps {
 }
 
 export function App({ publisher, follow }: AppProps) {
-  const access = useMemo<DeskAccess>(
-    () => ({ desk: publisher.desk, publisher, follow }),
-    [publisher, follow],
-  );
   return (
-    <DeskContext value={access}>
+    <Shell publisher={publisher} follow={follow}>
       <Page />
-    </DeskContext>
+    </Shell>
   );
 }
 
@@ -46,9 +43,10 @@ function Page() {
         <Kpis />
         <div className={`${css.charts} ${isBack ? css.back : ''}`}>
           <LinkBanner />
-          <Chart spec={PRICE} className={css.wide} />
+          <Chart spec={PRICE} className={`${css.wide} ${css.price}`} />
           <div className={css.wide}>
             <RegimeStrip />
+            <DetectorLane />
           </div>
           <Chart spec={SPREAD} />
           <Chart spec={DEPTH} />

@@ -2,11 +2,18 @@
 import { createContext, useContext, useRef, useSyncExternalStore } from 'react';
 import type { Desk } from './model/desk.ts';
 import type { Publisher } from './model/publisher.ts';
+import type { Theme } from './model/theme.ts';
+
+export type DialogName = 'source' | 'keys' | 'palette';
 
 export interface DeskAccess {
   desk: Desk;
   publisher: Publisher;
   follow: (symbol: string) => void;
+  theme: Theme;
+  setTheme: (theme: Theme) => void;
+  /** Opens one of the dialogs over the page. */
+  show: (dialog: DialogName) => void;
 }
 
 export const DeskContext = createContext<DeskAccess | null>(null);

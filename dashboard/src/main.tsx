@@ -5,9 +5,12 @@ import { App } from './app.tsx';
 import { Failure } from './failure.tsx';
 import { Desk } from './model/desk.ts';
 import { Publisher } from './model/publisher.ts';
+import { readTheme, wearTheme } from './model/theme.ts';
 import { Client } from './stream/client.ts';
 import { takeToken } from './stream/rest.ts';
 import './theme.css';
+
+wearTheme(readTheme());
 
 const desk = new Desk();
 const publisher = new Publisher(desk);

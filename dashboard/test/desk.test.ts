@@ -78,8 +78,10 @@ describe('the desk in a browser', () => {
     await page.getByLabel('Kind').selectOption('FlashCrash');
     await page.getByLabel('Severity, 0 to 1', { exact: true }).fill('0.8');
     await page.getByLabel('Seed').fill('7');
-    await page.getByRole('button', { name: /^Fire FlashCrash/ }).click();
+    await page.getByRole('button', { name: /^Hold to fire FlashCrash/ }).hover();
+    await page.mouse.down();
     await page.getByRole('button', { name: 'Stop storm 1' }).waitFor();
+    await page.mouse.up();
     expect(bridge.posted[0]).toEqual({
       path: '/storm/start',
       body: { kind: 'FlashCrash', severity: 0.8, duration_ms: 10_000, seed: '7', symbol: 'AAPL' },
@@ -91,7 +93,8 @@ describe('the desk in a browser', () => {
 
   it('says beside the control why a storm was refused', async () => {
     bridge.refuse = 'STORM_CONFLICT';
-    await page.getByRole('button', { name: /^Fire FlashCrash/ }).click();
+    await page.getByLabel('Severity, 0 to 1', { exact: true }).fill('0.5');
+    await page.getByRole('button', { name: /ire FlashCrash/ }).click();
     const alert = page.getByLabel('Storms', { exact: true }).getByRole('alert');
     await alert.getByText('Storms conflict: FlashCrash runs on AAPL already').waitFor();
     await page.getByRole('button', { name: 'Dismiss this message' }).click();
@@ -104,7 +107,7 @@ describe('the desk in a browser', () => {
   });
 
   it('holds everything essential in 1280×720 without scrolling', async () => {
-    const names = [/^Fire/, /^STOP ALL/, /Start run/, /Pause/];
+    const names = [/ire FlashCrash/, /^STOP ALL/, /Start run/, /Pause/];
     for (const name of names) {
       const box = await page.getByRole('button', { name }).boundingBox();
       expect(box, String(name)).not.toBeNull();
@@ -159,10 +162,34 @@ describe('the desk in a browser', () => {
     await expect.poll(inked).toBeGreaterThan(500);
   });
 
+  it('opens the synthetic market, and says beside the form why a file was refused', async () => {
+    await page.getByRole('button', { name: 'Open…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Open a source' });
+    await dialog.getByLabel('ITCH 5.0 file').check();
+    await dialog.getByLabel(/^Path of the file/).fill('no/such.itch');
+    bridge.refuse = 'PATH_UNKNOWN';
+    await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+    await dialog.getByText('(PATH_UNKNOWN)').waitFor();
+    await dialog.getByLabel('Synthetic market').check();
+    await dialog.getByLabel('Seed').fill('77');
+    await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(bridge.posted).toEqual([
+      { path: '/replay/open', body: { path: 'no/such.itch' } },
+      { path: '/replay/open', body: { synthetic: { seed: '77', instruments: 8 } } },
+    ]);
+  });
+
+  it('scores detectors against the storms that were', async () => {
+    const lane = page.getByLabel('Detectors against true storms', { exact: true });
+    await lane.getByText(/\d+ hit · \d+ missed · \d+ false/).waitFor();
+  });
+
   it('counts the storms of the run being recorded', async () => {
     await page.getByRole('button', { name: /Start run/ }).click();
     const runs = page.getByLabel('Past runs, newest first');
     await runs.getByText(/no storms so far/).waitFor();
+    await page.getByLabel('Severity, 0 to 1', { exact: true }).fill('0.3');
     await page.getByRole('button', { name: /^Fire FlashCrash/ }).click();
     await runs.getByText(/1 storm so far/).waitFor();
     await page.getByRole('button', { name: /^STOP ALL/ }).click();
@@ -188,7 +215,7 @@ describe('the desk in a browser', () => {
   it('never stays live when the engine dies, and comes back with it', async () => {
     bridge.engineDown = true;
     await sees('Engine down');
-    expect(await page.getByRole('button', { name: /^Fire/ }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: /ire FlashCrash/ }).isDisabled()).toBe(true);
     bridge.engineDown = false;
     await sees('Live');
   });

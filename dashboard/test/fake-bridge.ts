@@ -169,6 +169,7 @@ export class FakeBridge {
     if (path === '/storm/start') this.liveRun?.storms_fired.push(body.kind);
     if (path === '/storm/start') return { body: this.fire(body) };
     if (path === '/storm/stop') this.market.stop(body.id as number | undefined);
+    if (path === '/replay/open') return { body: { symbols: [this.market.symbol] } };
     if (path === '/replay/pause') this.market.transport = TransportState.Paused;
     if (path === '/replay/play') this.market.transport = TransportState.Playing;
     if (path === '/run/start') this.market.run_active = 1;

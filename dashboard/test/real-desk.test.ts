@@ -92,8 +92,10 @@ describe('the desk on the running product', () => {
     await page.getByLabel('Severity, 0 to 1', { exact: true }).fill('0.8');
     await page.getByLabel('Duration, s').fill('6');
     await page.getByLabel('Seed').fill('7');
-    await page.getByRole('button', { name: /^Fire FlashCrash/ }).click();
+    await page.getByRole('button', { name: /^Hold to fire FlashCrash/ }).hover();
+    await page.mouse.down();
     await page.getByRole('button', { name: 'Stop storm 1' }).waitFor();
+    await page.mouse.up();
     await expect.poll(fallen, { timeout: SLOW_MS }).toBeGreaterThan(25);
     expect(await page.getByText(/^injected [\d,]+ · displaced [1-9]/).isVisible()).toBe(true);
     await page.getByText('No storm is under way.').waitFor();
@@ -110,7 +112,8 @@ describe('the desk on the running product', () => {
 
   it('refuses in the words of the bridge, beside the button', async () => {
     await page.getByLabel('Symbol', { exact: true }).fill('NOSUCH');
-    await page.getByRole('button', { name: /^Fire FlashCrash/ }).click();
+    await page.getByLabel('Severity, 0 to 1', { exact: true }).fill('0.5');
+    await page.getByRole('button', { name: /ire FlashCrash/ }).click();
     const alert = page.getByLabel('Storms', { exact: true }).getByRole('alert');
     await alert.getByText('SYMBOL_UNKNOWN').waitFor();
     await page.getByRole('button', { name: 'Dismiss this message' }).click();

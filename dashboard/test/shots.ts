@@ -56,5 +56,22 @@ bridge.market.transport = TransportState.Playing;
 bridge.dropViewers();
 await wait(1500);
 await shot('5-reconnected');
+await page.keyboard.press('?');
+await wait(300);
+await shot('6-keys');
+await page.keyboard.press('Escape');
+await page.keyboard.press('o');
+await wait(300);
+await shot('6-source');
+await page.keyboard.press('Escape');
+for (const theme of ['light', 'high-contrast']) {
+  await page.getByLabel('Theme').selectOption(theme);
+  await wait(900);
+  await shot(`7-${theme}`);
+}
+await page.getByLabel('Theme').selectOption('dark');
+await page.setViewportSize({ width: 390, height: 844 });
+await wait(900);
+await shot('8-phone');
 await browser.close();
 await bridge.close();

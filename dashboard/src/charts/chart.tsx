@@ -17,10 +17,11 @@ function drawRate(): number {
 }
 
 export function Chart({ spec, className }: { spec: ChartSpec; className?: string | undefined }) {
-  const { desk } = useAccess();
+  const { desk, theme } = useAccess();
   const host = useRef<HTMLDivElement>(null);
   const out = useRef<Readouts>({ values: [], time: null, note: null, unit: null });
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: canvases read the theme's colours once
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
@@ -52,7 +53,7 @@ export function Chart({ spec, className }: { spec: ChartSpec; className?: string
       sizes.disconnect();
       chart.destroy();
     };
-  }, [desk, spec]);
+  }, [desk, spec, theme]);
 
   return (
     <section

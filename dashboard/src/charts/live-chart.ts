@@ -11,7 +11,7 @@ import type { Palette } from './palette.ts';
 import { linePaths } from './paths.ts';
 import { drawPrints } from './prints.ts';
 import { SteadyRange, valueSplits } from './range.ts';
-import type { AxisSpec, ChartSpec, LineSpec, Row } from './spec.ts';
+import { type AxisSpec, type ChartSpec, type LineSpec, type Row, SPEC_AHEAD } from './spec.ts';
 
 /** Where the React shell wants the values of the lines and the time written. */
 export interface Readouts {
@@ -23,8 +23,6 @@ export interface Readouts {
 
 const CROSSHAIR = 'desk';
 const READOUT_EVERY_MS = 200;
-/** Empty room right of the newest point, as a share of the window. */
-const AHEAD = 0.015;
 /** A drag shorter than this is a click. */
 const DRAG_PX = 8;
 /** One notch of a wheel, 100, zooms by a quarter. */
@@ -84,7 +82,7 @@ export class LiveChart {
     this.newest = data.at(-1)?.at(-1) ?? Number.NaN;
     plot.batch(() => {
       plot.setData(data as unknown as uPlot.AlignedData, false);
-      plot.setScale('x', { min: from, max: until + (until - from) * AHEAD });
+      plot.setScale('x', { min: from, max: until + (until - from) * SPEC_AHEAD });
       this.scale('y', data, now);
       if (this.spec.left !== undefined) this.scale('y2', data, now);
     });

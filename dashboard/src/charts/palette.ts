@@ -15,6 +15,8 @@ const NAMES = [
   'flag',
   'event',
   'gap',
+  'good',
+  'danger',
   'regime-0',
   'regime-1',
   'regime-2',

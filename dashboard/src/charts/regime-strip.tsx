@@ -8,13 +8,15 @@ import { COLUMN } from '../model/series.ts';
 import { scaled } from './marks.ts';
 import { type Colour, type Palette, readPalette } from './palette.ts';
 import css from './regime-strip.module.css';
+import { SPEC_AHEAD } from './spec.ts';
 
 const DRAW_HZ = 10;
 
 export function RegimeStrip() {
-  const { desk } = useAccess();
+  const { desk, theme } = useAccess();
   const canvas = useRef<HTMLCanvasElement>(null);
   const now = useRef<HTMLSpanElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: canvases read the theme's colours once
   useEffect(() => {
     const element = canvas.current;
     if (element === null) return;
@@ -24,7 +26,7 @@ export function RegimeStrip() {
       const name = enumName(Regime, desk.tick?.regime ?? Regime.Unknown) ?? 'Unknown';
       if (now.current !== null && now.current.textContent !== name) now.current.textContent = name;
     });
-  }, [desk]);
+  }, [desk, theme]);
   return (
     <section className={css.strip} aria-label="Market regime over time; the newest on the right">
       <canvas ref={canvas} />
@@ -47,7 +49,7 @@ function drawStrip(canvas: HTMLCanvasElement, desk: Desk, palette: Palette): voi
   const times = track.window(COLUMN.t_s);
   const regimes = track.window(COLUMN.regime);
   const { from_s: from, to_s: until } = desk.span;
-  const toX = (t: number): number => ((t - from) / ((until - from) * 1.015)) * width;
+  const toX = (t: number): number => ((t - from) / ((until - from) * (1 + SPEC_AHEAD))) * width;
   let at = track.lowerBound(COLUMN.t_s, from);
   while (at < times.length && (times[at] as number) < until) {
     const regime = regimes[at] as number;

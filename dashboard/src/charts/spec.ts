@@ -4,6 +4,9 @@ import type { SeriesName } from '../model/series.ts';
 import type { Colour } from './palette.ts';
 import type { RangeRule } from './range.ts';
 
+/** Empty room right of the newest point, as a share of what is in sight. */
+export const SPEC_AHEAD = 0.015;
+
 export type Row = (name: SeriesName) => number;
 
 export interface LineSpec {

@@ -22,7 +22,8 @@ export class Publisher {
   };
 
   readonly changed = (): void => {
-    const urgent = `${this.desk.link.phase} ${this.desk.news} ${this.desk.symbol} ${this.desk.sight.isBack} ${this.desk.isHeatShown}`;
+    const { link, news, symbol, sight, isHeatShown, window_s } = this.desk;
+    const urgent = [link.phase, news, symbol, sight.isBack, isHeatShown, window_s].join(' ');
     if (urgent !== this.shown) {
       this.shown = urgent;
       this.publish();

@@ -3,6 +3,7 @@
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { useDesk } from '../desk-context.ts';
 import { canCommand } from '../model/phase-words.ts';
+import { FireButton } from './fire-button.tsx';
 import { Notice, Panel } from './panel.tsx';
 import { RunningStorms } from './running-storms.tsx';
 import css from './storm-deck.module.css';
@@ -93,7 +94,11 @@ function StormForm({ kinds, why, action, onFired, stopAll }: FormProps) {
     <form className={css.form} onSubmit={(event) => void submit(event)}>
       <label className={`${css.inline} ${css.whole}`}>
         Kind
-        <select value={kind?.name ?? ''} onChange={(event) => setName(event.target.value)}>
+        <select
+          data-storm-kind=""
+          value={kind?.name ?? ''}
+          onChange={(event) => setName(event.target.value)}
+        >
           {kind === undefined && <option value="">–</option>}
           {kinds.map((candidate) => (
             <option key={candidate.name}>{candidate.name}</option>
@@ -161,13 +166,11 @@ function StormForm({ kinds, why, action, onFired, stopAll }: FormProps) {
         Note
         <input name="note" maxLength={200} />
       </label>
-      <button
-        type="submit"
-        className={`${css.fire} ${css.whole}`}
+      <FireButton
+        kind={kind?.name ?? 'storm'}
+        severity={severity}
         disabled={!isReachable || kind === undefined || action.pending}
-      >
-        Fire {kind?.name ?? 'storm'} at {severity.toFixed(2)}
-      </button>
+      />
       {stopAll}
     </form>
   );

@@ -1,8 +1,9 @@
 // The bar over everything: what runs, honestly named; whether it lives; when it is; how to steer it.
 import { enumName, hashHex, RunClass, SourceKind } from '@wavetank/abi';
-import { useDesk } from '../desk-context.ts';
+import { useAccess, useDesk } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
 import { backWords, wordsOf } from '../model/phase-words.ts';
+import { THEMES, type Theme } from '../model/theme.ts';
 import { clockText, ZONE } from '../model/venue-time.ts';
 import { Live } from './live.tsx';
 import { SymbolPicker } from './symbol-picker.tsx';
@@ -23,6 +24,7 @@ const lastControl = ({ control }: Desk): string => {
 
 export function TopBar() {
   const phase = useDesk((desk) => desk.link.phase);
+  const { show } = useAccess();
   const isBack = useDesk((desk) => desk.sight.isBack);
   const { word, weight } = isBack ? backWords(phase) : wordsOf(phase);
   return (
@@ -37,6 +39,9 @@ export function TopBar() {
         <Live read={clock} /> <small>{ZONE}</small>
       </span>
       <Source />
+      <button type="button" className={css.open} onClick={() => show('source')}>
+        Open…
+      </button>
       <Live className={css.last} read={lastControl} title="The last control that took effect" />
       <div className={css.right}>
         <span className={css.wide}>
@@ -44,8 +49,30 @@ export function TopBar() {
         </span>
         <WindowPicker />
         <Transport />
+        <ThemePicker />
+        <button type="button" aria-label="Show all keys" onClick={() => show('keys')}>
+          ?
+        </button>
       </div>
     </header>
+  );
+}
+
+function ThemePicker() {
+  const { theme, setTheme } = useAccess();
+  return (
+    <select
+      className={css.theme}
+      aria-label="Theme"
+      value={theme}
+      onChange={(event) => setTheme(event.target.value as Theme)}
+    >
+      {THEMES.map((name) => (
+        <option key={name} value={name}>
+          {name.replace('-', ' ')}
+        </option>
+      ))}
+    </select>
   );
 }
 

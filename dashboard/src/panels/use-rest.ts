@@ -48,25 +48,28 @@ export interface Action {
   error: RestError | null;
   dismiss: () => void;
   /** Resolves to the answer, or to null when it was refused (the error says why). */
-  run: <T>(path: string, body?: object) => Promise<T | null>;
+  run: <T>(path: string, body?: object, most_ms?: number) => Promise<T | null>;
 }
 
 export function useAction(): Action {
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<RestError | null>(null);
-  const run = useCallback(async <T>(path: string, body: object = {}): Promise<T | null> => {
-    setPending(true);
-    try {
-      const answer = await post<T>(path, body);
-      setError(null);
-      return answer;
-    } catch (cause) {
-      setError(asRestError(cause));
-      return null;
-    } finally {
-      setPending(false);
-    }
-  }, []);
+  const run = useCallback(
+    async <T>(path: string, body = {}, most_ms?: number): Promise<T | null> => {
+      setPending(true);
+      try {
+        const answer = await post<T>(path, body, most_ms);
+        setError(null);
+        return answer;
+      } catch (cause) {
+        setError(asRestError(cause));
+        return null;
+      } finally {
+        setPending(false);
+      }
+    },
+    [],
+  );
   const dismiss = useCallback(() => setError(null), []);
   return { pending, error, dismiss, run };
 }

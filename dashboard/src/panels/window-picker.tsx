@@ -1,13 +1,12 @@
 // In: a choice of time window. Out: the window every chart shares.
-import { useState } from 'react';
-import { useAccess } from '../desk-context.ts';
-import { WINDOWS_S, type WindowS } from '../model/tracks.ts';
+import { useAccess, useDesk } from '../desk-context.ts';
+import { WINDOWS_S } from '../model/tracks.ts';
 import { durationText } from '../model/venue-time.ts';
 import css from './window-picker.module.css';
 
 export function WindowPicker() {
-  const { desk } = useAccess();
-  const [chosen, setChosen] = useState<WindowS>(desk.window_s);
+  const { desk, publisher } = useAccess();
+  const chosen = useDesk((shown) => shown.window_s);
   return (
     <fieldset className={css.windows}>
       <legend className="visually-hidden">Time window of the charts, virtual time</legend>
@@ -21,7 +20,7 @@ export function WindowPicker() {
             onChange={() => {
               desk.window_s = window;
               desk.sight.live();
-              setChosen(window);
+              publisher.changed();
             }}
           />
           <span>{durationText(window)}</span>

@@ -32,37 +32,40 @@ export function takeToken(): string {
 }
 
 export const get = <T>(path: string, signal?: AbortSignal): Promise<T> =>
-  call<T>('GET', path, undefined, signal);
+  call<T>('GET', path, signal === undefined ? {} : { signal });
 
-export const post = <T>(path: string, body: object = {}): Promise<T> => call<T>('POST', path, body);
+export const post = <T>(path: string, body: object = {}, most_ms = TIMEOUT_MS): Promise<T> =>
+  call<T>('POST', path, { body, most_ms });
 
-async function call<T>(
-  method: string,
-  path: string,
-  body?: object,
-  signal?: AbortSignal,
-): Promise<T> {
+interface CallOptions {
+  body?: object;
+  signal?: AbortSignal;
+  most_ms?: number;
+}
+
+async function call<T>(method: string, path: string, options: CallOptions): Promise<T> {
+  const { body, signal, most_ms = TIMEOUT_MS } = options;
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
   const token = sessionStorage.getItem(TOKEN_KEY);
   if (token !== null) headers.authorization = `Bearer ${token}`;
-  const limit = AbortSignal.timeout(TIMEOUT_MS);
+  const limit = AbortSignal.timeout(most_ms);
   const init: RequestInit = { method, headers };
   init.signal = signal === undefined ? limit : AbortSignal.any([limit, signal]);
   if (body !== undefined) init.body = JSON.stringify(body);
-  const response = await reach(path, init);
+  const response = await reach(path, init, most_ms);
   const text = await response.text();
   if (!response.ok) throw refusal(response.status, text);
   return (text === '' ? {} : JSON.parse(text)) as T;
 }
 
-async function reach(path: string, init: RequestInit): Promise<Response> {
+async function reach(path: string, init: RequestInit, most_ms: number): Promise<Response> {
   try {
     return await fetch(path, init);
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     const slow = cause instanceof DOMException && cause.name === 'TimeoutError';
-    const why = slow ? `no answer within ${TIMEOUT_MS / 1000} s` : 'the bridge does not answer';
+    const why = slow ? `no answer within ${most_ms / 1000} s` : 'the bridge does not answer';
     throw new RestError(0, 'UNREACHABLE', why);
   }
 }

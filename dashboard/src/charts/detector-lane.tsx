@@ -1,0 +1,140 @@
+// In: storms as they truly were, flags as detectors raised them. Out: a lane on the price's time axis:
+// each storm's interval with what became of it, a mark for each flag, and the counts.
+import { useEffect, useRef } from 'react';
+import { useAccess, useDesk } from '../desk-context.ts';
+import type { Desk } from '../model/desk.ts';
+import { loop } from '../model/loop.ts';
+import { type ScoredStorm, type Scores, score, scoreWords } from '../model/scoring.ts';
+import css from './detector-lane.module.css';
+import { scaled } from './marks.ts';
+import { type Colour, type Palette, readPalette } from './palette.ts';
+import { SPEC_AHEAD } from './spec.ts';
+
+const DRAW_HZ = 10;
+
+const scoresOf = (desk: Desk): Scores => score(desk.flags, desk.storms.all, desk.symbol);
+
+function countsOf(desk: Desk): Omit<Scores, 'storms'> {
+  const { storms: _storms, ...counts } = scoresOf(desk);
+  return counts;
+}
+
+export function DetectorLane() {
+  const { desk } = useAccess();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const words = useDesk((shown) => scoreWords(scoresOf(shown)));
+  const { hit, missed, false_flags, pending } = useDesk(countsOf);
+  const listed = useDesk((shown) => scoresOf(shown).storms.map(stormSays).join(', '));
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return;
+    return loop.add(DRAW_HZ, () => drawLane(element, desk, readPalette()));
+  }, [desk]);
+  return (
+    <section className={css.lane} aria-label="Detectors against true storms">
+      <canvas ref={canvas} role="img" aria-label={listed === '' ? 'No storm yet' : listed} />
+      <span className="visually-hidden">{words}</span>
+      <span
+        className={css.counts}
+        title={`${words}: storms found, storms missed, flags without one`}
+        aria-hidden
+      >
+        <span>{hit} hit</span>
+        <span>{missed} miss</span>
+        <span>{false_flags} false</span>
+        <span>{pending > 0 && `${pending} open`}</span>
+      </span>
+    </section>
+  );
+}
+
+function stormSays({ storm, found, after_ms }: ScoredStorm): string {
+  const when = after_ms === null ? '' : ` after ${(after_ms / 1000).toFixed(2)} s`;
+  return `#${storm.id} ${storm.kind} ${found}${when}`;
+}
+
+/** What became of a storm is told by its outline and its words, not by colour alone. */
+const TONES: Record<ScoredStorm['found'], Colour> = {
+  hit: 'good',
+  missed: 'danger',
+  pending: 'muted',
+};
+
+function drawLane(canvas: HTMLCanvasElement, desk: Desk, palette: Palette): void {
+  const ratio = devicePixelRatio;
+  const width = Math.round(canvas.clientWidth * ratio);
+  const height = Math.round(canvas.clientHeight * ratio);
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  const ctx = canvas.getContext('2d');
+  if (ctx === null) return;
+  ctx.clearRect(0, 0, width, height);
+  ctx.font = scaled(palette.font, ratio);
+  const { from_s, to_s } = desk.span;
+  const factor = width / ((to_s - from_s) * (1 + SPEC_AHEAD));
+  const toX = (t: number): number => (t - from_s) * factor;
+  for (const scored of scoresOf(desk).storms) {
+    const left = toX(scored.storm.started_s);
+    const right = toX(scored.storm.ended_s ?? desk.tracks.last_s);
+    if (right > 0 && left < width) interval(ctx, { scored, left, right, height, ratio }, palette);
+  }
+  for (const flag of desk.flags) {
+    const x = toX(flag.ts_run_ns / 1e9);
+    if (flag.symbol !== desk.symbol || x < 0 || x > width) continue;
+    mark(ctx, { x, height, ratio, isHit: flag.truth_storm_id !== 0 }, palette);
+  }
+}
+
+interface Interval {
+  scored: ScoredStorm;
+  left: number;
+  right: number;
+  height: number;
+  ratio: number;
+}
+
+function interval(ctx: CanvasRenderingContext2D, i: Interval, palette: Palette): void {
+  const tone = palette.colour(TONES[i.scored.found]);
+  const width = Math.max(2 * i.ratio, i.right - i.left);
+  ctx.fillStyle = palette.thin('storm', 0.3);
+  ctx.fillRect(i.left, 0, width, i.height);
+  ctx.fillStyle = tone;
+  ctx.fillRect(i.left, 0, width, 2 * i.ratio);
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
+  const words = stormSays(i.scored);
+  const short = `#${i.scored.storm.id} ${i.scored.found}`;
+  const left = Math.max(0, i.left) + 5 * i.ratio;
+  const room = i.right - left - 5 * i.ratio;
+  const text = [words, short].find((one) => ctx.measureText(one).width <= room);
+  ctx.fillStyle = palette.colour('text');
+  if (text !== undefined) ctx.fillText(text, left, i.height * 0.4);
+}
+
+interface FlagMark {
+  x: number;
+  height: number;
+  ratio: number;
+  isHit: boolean;
+}
+
+/** A hit is a triangle, a false flag a cross. */
+function mark(ctx: CanvasRenderingContext2D, { x, height, ratio, isHit }: FlagMark, p: Palette) {
+  const size = 3 * ratio;
+  ctx.beginPath();
+  if (isHit) {
+    ctx.fillStyle = p.colour('flag');
+    ctx.moveTo(x - size, height);
+    ctx.lineTo(x + size, height);
+    ctx.lineTo(x, height - 2 * size);
+    ctx.fill();
+    return;
+  }
+  ctx.strokeStyle = p.colour('danger');
+  ctx.lineWidth = 1.5 * ratio;
+  const middle = height / 2;
+  ctx.moveTo(x - size, middle - size);
+  ctx.lineTo(x + size, middle + size);
+  ctx.moveTo(x - size, middle + size);
+  ctx.lineTo(x + size, middle - size);
+  ctx.stroke();
+}

@@ -1,0 +1,138 @@
+// In: what a person wants to see. Out: the synthetic market or an ITCH file opened by the bridge.
+// What is open is shown from the header that follows, never from what was asked.
+import { type FormEvent, useState } from 'react';
+import { useAccess, useDesk } from '../desk-context.ts';
+import { canCommand } from '../model/phase-words.ts';
+import { Dialog } from './dialog.tsx';
+import { Notice } from './panel.tsx';
+import css from './source-dialog.module.css';
+import { useAction } from './use-rest.ts';
+
+/** A large file is read once for its digest before it opens. */
+const OPEN_MOST_MS = 120_000;
+
+type Kind = 'synthetic' | 'file';
+
+interface Opened {
+  symbols: string[];
+}
+
+interface SourceDialogProps {
+  isOpen: boolean;
+  close: () => void;
+}
+
+export function SourceDialog({ isOpen, close }: SourceDialogProps) {
+  return (
+    <Dialog isOpen={isOpen} close={close} title="Open a source">
+      <SourceForm close={close} />
+    </Dialog>
+  );
+}
+
+function SourceForm({ close }: { close: () => void }) {
+  const { follow } = useAccess();
+  const action = useAction();
+  const [kind, setKind] = useState<Kind>('synthetic');
+  const isReachable = useDesk((desk) => canCommand(desk.link.phase));
+  const isRecording = useDesk((desk) => desk.heartbeat?.run_active === 1);
+
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const body = openRequest(kind, new FormData(event.currentTarget));
+    const opened = await action.run<Opened>('/replay/open', body, OPEN_MOST_MS);
+    if (opened === null) return;
+    close();
+    follow(body.symbol ?? opened.symbols[0] ?? '');
+  };
+  return (
+    <form className={css.form} onSubmit={(event) => void submit(event)}>
+      <fieldset className={css.kinds}>
+        <legend className="visually-hidden">Kind of source</legend>
+        {KINDS.map(([value, words]) => (
+          <label key={value}>
+            <input
+              type="radio"
+              name="kind"
+              checked={kind === value}
+              onChange={() => setKind(value)}
+            />
+            {words}
+          </label>
+        ))}
+      </fieldset>
+      {kind === 'synthetic' ? <SyntheticFields /> : <FileFields />}
+      <label>
+        Symbol to follow, if known
+        <input name="symbol" maxLength={8} placeholder="the first one" />
+      </label>
+      {isRecording && <p className={css.says}>A run is being recorded: stop it first.</p>}
+      <Notice error={action.error} dismiss={action.dismiss} />
+      <div className={css.buttons}>
+        <button type="button" onClick={close}>
+          Cancel
+        </button>
+        <button
+          type="submit"
+          className={css.open}
+          disabled={!isReachable || isRecording || action.pending}
+        >
+          {action.pending ? 'Opening…' : 'Open'}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+const KINDS: [Kind, string][] = [
+  ['synthetic', 'Synthetic market'],
+  ['file', 'ITCH 5.0 file'],
+];
+
+function SyntheticFields() {
+  return (
+    <div className={css.pair}>
+      <label>
+        Seed
+        <input name="seed" required pattern="[0-9]{1,20}" inputMode="numeric" defaultValue="1" />
+      </label>
+      <label>
+        Instruments
+        <input
+          name="instruments"
+          type="number"
+          required
+          min={1}
+          max={65_535}
+          step={1}
+          defaultValue={8}
+        />
+      </label>
+    </div>
+  );
+}
+
+function FileFields() {
+  return (
+    <label>
+      Path of the file, inside a folder the desk was started with
+      <input name="path" required maxLength={1024} spellCheck={false} autoComplete="off" />
+    </label>
+  );
+}
+
+interface OpenRequest {
+  path?: string;
+  synthetic?: { seed: string; instruments: number };
+  symbol?: string;
+}
+
+function openRequest(kind: Kind, fields: FormData): OpenRequest {
+  const text = (name: string): string => String(fields.get(name) ?? '').trim();
+  const symbol = text('symbol').toUpperCase();
+  const source =
+    kind === 'file'
+      ? { path: text('path') }
+      : { synthetic: { seed: text('seed'), instruments: Number(text('instruments')) } };
+  return { ...source, ...(symbol === '' ? {} : { symbol }) };
+}
