@@ -22,6 +22,7 @@ mod account;
 mod bucket;
 mod decision;
 mod gate;
+mod judge;
 mod limits;
 
 pub use decision::{Decision, FillError, OrderIntent, Reason, StartOfDayError};
