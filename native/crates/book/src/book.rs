@@ -1,5 +1,6 @@
 //! What every book can do. In: events. Out: outcomes, levels, queues, digests.
 
+use crate::hot::Ahead;
 use wavetank_abi::{ApplyStatus, Event, Side};
 
 /// How one event applied.
@@ -70,8 +71,7 @@ pub trait Book {
     fn market_digest(&self) -> u128;
     /// FLOWLAB-L2-v1 over all levels of one instrument.
     fn l2_hash(&self, instrument: u32) -> u64;
-    /// A hint: this event comes soon; fetches what finds its order.
-    fn prefetch(&self, _event: &Event) {}
-    /// A hint, some events after `prefetch` of the same one: fetches the level of its order.
-    fn prefetch_level(&self, _event: &Event) {}
+    /// A hint: the event at `at` applies next, those behind it soon. Called before each step with
+    /// the same `events` and `ahead`, it may bring their memory closer; it changes nothing.
+    fn look_ahead(&self, _events: &[Event], _at: usize, _ahead: &mut Ahead) {}
 }

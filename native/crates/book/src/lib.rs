@@ -14,7 +14,7 @@ mod step;
 pub use book::{Book, Level, Order, Outcome};
 pub use cpp::CppBook;
 pub use digest::{L2_SCHEME, RunDigest, l2_hash_of, level_digest};
-pub use hot::HotBook;
+pub use hot::{Ahead, HotBook};
 pub use reference::ReferenceBook;
 pub use rules::{Request, judge, judge_pair};
 pub use step::{Steps, apply_step, is_replace_pair, steps};

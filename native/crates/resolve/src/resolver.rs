@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 use wavetank_abi::{ApplyStatus, Channel, Event, Record, StormRole, event_flags};
-use wavetank_book::{Book, Outcome, steps};
+use wavetank_book::{Ahead, Book, Outcome, steps};
 
 use crate::area::Area;
 use crate::displaced::Displaced;
@@ -13,10 +13,6 @@ use crate::judge::Verdict;
 use crate::rule::Rules;
 use crate::sink::Sink;
 use crate::storm::{Storm, storm_of};
-
-/// Events between a prefetch hint and its use.
-const FAR: usize = 48;
-const NEAR: usize = 32;
 
 /// What has been sequenced so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -129,14 +125,9 @@ impl<B: Book> Resolver<B> {
 
     /// Sequences whole steps in a row, with the book's memory fetched ahead.
     pub fn source_block(&mut self, events: &[Event], out: &mut impl Sink<B>) {
-        let mut at = 0;
+        let (mut at, mut ahead) = (0, Ahead::default());
         for step in steps(events) {
-            if let Some(event) = events.get(at + FAR) {
-                self.book.prefetch(event);
-            }
-            if let Some(event) = events.get(at + NEAR) {
-                self.book.prefetch_level(event);
-            }
+            self.book.look_ahead(events, at, &mut ahead);
             self.source(step, out);
             at += step.len();
         }

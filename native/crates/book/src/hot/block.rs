@@ -36,20 +36,35 @@ pub(super) fn fetch<T>(place: &T) {
     let _ = place;
 }
 
-/// What one stage leaves for the next, of each event under way.
-struct Trail([Step; 64]);
+/// The events under way of one slice: what each stage left for the next.
+#[derive(Clone, Debug)]
+pub struct Ahead {
+    trail: [Step; 64],
+    /// The event that the stages have been brought up to. Before the first: minus their reach;
+    /// never, when the book then fits the cache: as far as can be.
+    at: isize,
+}
+
+impl Default for Ahead {
+    fn default() -> Self {
+        Self {
+            trail: [Step::default(); 64],
+            at: -FIND_AHEAD - 1,
+        }
+    }
+}
 
 /// An add's cell and then its level, or the level that another event's order rests in.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Step {
+#[derive(Clone, Copy, Debug, Default)]
+struct Step {
     cell: u32,
     level: u32,
 }
 
-impl Trail {
+impl Ahead {
     #[inline(always)]
-    fn at(&mut self, n: isize) -> &mut Step {
-        &mut self.0[n as usize % 64]
+    fn step(&mut self, n: isize) -> &mut Step {
+        &mut self.trail[n as usize % 64]
     }
 }
 
@@ -63,25 +78,17 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
     /// The same, handing each outcome to `take` instead of keeping it.
     #[inline]
     pub fn apply_each(&mut self, events: &[Event], mut take: impl FnMut(&Outcome)) {
+        let mut ahead = Ahead::default();
         let mut at = 0;
-        let weight = self.orders.len() as usize + self.ladders.list.len() * LADDER_WEIGHT;
-        if weight < CACHED_WEIGHT {
-            while at < events.len() {
-                at += self.advance(events, at, &mut take);
-            }
-            return;
-        }
-        let mut trail = Trail([Step::default(); 64]);
-        for early in 0..FIND_AHEAD {
-            self.stages(events, early - FIND_AHEAD, &mut trail);
-        }
         while at < events.len() {
-            let used = self.advance(events, at, &mut take);
-            for done in at..at + used {
-                self.stages(events, done as isize, &mut trail);
-            }
-            at += used;
+            self.stage_to(events, at as isize, &mut ahead);
+            at += self.advance(events, at, &mut take);
         }
+    }
+
+    fn outweighs_cache(&self) -> bool {
+        let ladders = self.ladders.list.len() * LADDER_WEIGHT;
+        self.orders.len() as usize + ladders > CACHED_WEIGHT
     }
 
     /// Applies the step at `at`; says how many events it had.
@@ -103,25 +110,38 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         1
     }
 
-    /// Moves every event under way one stage on; `at` is the event just applied.
+    /// Brings the stages up to the event at `to`, which is about to apply.
     #[inline(always)]
-    fn stages(&self, events: &[Event], at: isize, trail: &mut Trail) {
-        let ahead = |n: isize| events.get((at + n) as usize);
-        if let Some(event) = ahead(FIND_AHEAD) {
+    pub(super) fn stage_to(&self, events: &[Event], to: isize, ahead: &mut Ahead) {
+        if ahead.at < 0 && !self.outweighs_cache() {
+            ahead.at = isize::MAX;
+        }
+        while ahead.at < to {
+            ahead.at += 1;
+            self.stage(events, ahead);
+        }
+    }
+
+    /// Moves every event under way one stage on.
+    #[inline(always)]
+    fn stage(&self, events: &[Event], ahead: &mut Ahead) {
+        let at = ahead.at;
+        let coming = |n: isize| events.get((at + n) as usize);
+        if let Some(event) = coming(FIND_AHEAD) {
             self.fetch_order(event);
         }
-        if let Some(event) = ahead(SPARSE_AHEAD) {
+        if let Some(event) = coming(SPARSE_AHEAD) {
             self.orders.fetch_sparse(event.order_id);
         }
-        *trail.at(at + LEVEL_AHEAD) =
-            ahead(LEVEL_AHEAD).map_or(Step::default(), |event| self.fetch_level(event));
-        self.fetch_joined(trail.at(at + JOIN_AHEAD));
-        self.fetch_ends(*trail.at(at + ENDS_AHEAD));
+        *ahead.step(at + LEVEL_AHEAD) =
+            coming(LEVEL_AHEAD).map_or(Step::default(), |event| self.fetch_level(event));
+        self.fetch_joined(ahead.step(at + JOIN_AHEAD));
+        self.fetch_ends(*ahead.step(at + ENDS_AHEAD));
     }
 
     /// Where the order is found, and both ladders of its instrument.
     #[inline(always)]
-    pub(super) fn fetch_order(&self, event: &Event) {
+    fn fetch_order(&self, event: &Event) {
         self.orders.fetch(event.order_id);
         let bid = self.ladders.find(event.instrument_id) as usize;
         fetch(&self.ladders.list[bid]);
@@ -130,7 +150,7 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
 
     /// The order's level and neighbours, or an add's cell.
     #[inline(always)]
-    pub(super) fn fetch_level(&self, event: &Event) -> Step {
+    fn fetch_level(&self, event: &Event) -> Step {
         let order = self.orders.guess(event.order_id);
         fetch(&self.orders.slots[order.prev]);
         fetch(&self.orders.slots[order.next]);

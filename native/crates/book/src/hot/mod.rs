@@ -18,6 +18,7 @@ mod queue;
 mod region;
 mod sparse;
 
+pub use block::Ahead;
 use ladders::Ladders;
 use levels::Levels;
 use orders::Orders;

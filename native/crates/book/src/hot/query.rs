@@ -1,6 +1,7 @@
 //! What can be asked of the hot book. In: instruments, sides, prices, ids. Out: levels and orders.
 
 use super::HotBook;
+use super::block::Ahead;
 use super::class::class;
 use super::levels::LevelSlot;
 use crate::book::{Book, Level, Order, Outcome};
@@ -161,14 +162,9 @@ impl<const DIGEST: bool> Book for HotBook<DIGEST> {
         hasher.finish()
     }
 
-    #[inline]
-    fn prefetch(&self, event: &Event) {
-        self.fetch_order(event);
-    }
-
-    #[inline]
-    fn prefetch_level(&self, event: &Event) {
-        self.fetch_level(event);
+    #[inline(always)]
+    fn look_ahead(&self, events: &[Event], at: usize, ahead: &mut Ahead) {
+        self.stage_to(events, at as isize, ahead);
     }
 }
 
