@@ -1,10 +1,15 @@
 //! The Node addon: sessions and offline walks for TypeScript, one call a batch. Errors are
 //! `CODE: detail`; no panic crosses over. Events cross in shared buffers only.
 
+// Exports exist for Node only: a test build, which exports nothing, would find them unused.
+#![cfg_attr(test, allow(dead_code))]
+
 mod clock;
+mod generate;
 mod guard;
 mod offline;
 mod session;
+mod status;
 
 use napi_derive::napi;
 

@@ -25,11 +25,11 @@ fn invalid(detail: impl std::fmt::Display) -> Error {
     Error::from_reason(format!("CONFIG_INVALID: {detail}"))
 }
 
-fn failed(error: impl std::fmt::Display) -> Error {
+pub fn failed(error: impl std::fmt::Display) -> Error {
     Error::from_reason(error.to_string())
 }
 
-fn framing(name: &str) -> Result<Framing> {
+pub fn framing(name: &str) -> Result<Framing> {
     match name {
         "auto" => Ok(Framing::Auto),
         "binaryfile" => Ok(Framing::BinaryFile),
@@ -40,7 +40,7 @@ fn framing(name: &str) -> Result<Framing> {
     }
 }
 
-fn parser(name: &str) -> Result<Parser> {
+pub fn parser(name: &str) -> Result<Parser> {
     match name {
         "zig" => Ok(Parser::Zig),
         "rust" => Ok(Parser::Rust),
@@ -92,15 +92,15 @@ impl Walk {
     }
 
     /// Goes on until `n` messages are read in all.
-    #[napi(catch_unwind)]
-    pub fn to_message(&mut self, n: f64) -> Result<()> {
-        self.inner.to_message(n as u64).map_err(failed)
+    #[napi(catch_unwind, js_name = "toMessage")]
+    pub fn walk_to_message(&mut self, n: f64) -> Result<()> {
+        self.inner.walk_to_message(n as u64).map_err(failed)
     }
 
     /// Goes on until the next event is later than `ts_ns`.
-    #[napi(catch_unwind)]
-    pub fn to_time(&mut self, ts_ns: f64) -> Result<()> {
-        self.inner.to_time(ts_ns as u64).map_err(failed)
+    #[napi(catch_unwind, js_name = "toTime")]
+    pub fn walk_to_time(&mut self, ts_ns: f64) -> Result<()> {
+        self.inner.walk_to_time(ts_ns as u64).map_err(failed)
     }
 
     /// Events of the next messages as 40-byte records, applied nowhere.

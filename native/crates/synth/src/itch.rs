@@ -53,19 +53,32 @@ pub struct Totals {
 /// Writes `messages` messages of this market as a BinaryFILE: the directory, trading, orders, and the
 /// venue's closing. Fails with `InvalidInput` on wrong parameters or too few messages.
 pub fn write_itch(params: SynthParams, messages: u64, out: &mut impl Write) -> io::Result<Totals> {
+    write_itch_as(Wire::BinaryFile, params, messages, out, &mut |_| ())
+}
+
+/// The same in either framing; `written` hears the messages so far after each write to `out`.
+pub fn write_itch_as(
+    wire: Wire,
+    params: SynthParams,
+    messages: u64,
+    out: &mut impl Write,
+    written: &mut dyn FnMut(u64),
+) -> io::Result<Totals> {
     let invalid = |error: String| io::Error::new(io::ErrorKind::InvalidInput, error);
     let synth = Synth::new(params).map_err(|error| invalid(error.to_string()))?;
     let least = 1 + u64::from(params.instruments) + CLOSING.len() as u64;
     let market = messages
         .checked_sub(least)
         .ok_or_else(|| invalid(format!("messages {messages}: expected at least {least}")))?;
-    let mut file = File::new(synth, out);
+    let mut file = File::new(wire, synth, out, written);
     file.market(market)?;
     file.close()
 }
 
 struct File<'a, W: Write> {
+    wire: Wire,
     out: &'a mut W,
+    written: &'a mut dyn FnMut(u64),
     synth: Synth,
     encoder: StepEncoder,
     buffer: Vec<u8>,
@@ -74,7 +87,7 @@ struct File<'a, W: Write> {
 }
 
 impl<'a, W: Write> File<'a, W> {
-    fn new(synth: Synth, out: &'a mut W) -> Self {
+    fn new(wire: Wire, synth: Synth, out: &'a mut W, written: &'a mut dyn FnMut(u64)) -> Self {
         let totals = Totals {
             messages: 0,
             bytes: 0,
@@ -89,9 +102,11 @@ impl<'a, W: Write> File<'a, W> {
             last_ts_ns: 0,
         };
         Self {
+            wire,
             out,
+            written,
             synth,
-            encoder: StepEncoder::new(Wire::BinaryFile),
+            encoder: StepEncoder::new(wire),
             buffer: Vec::with_capacity(CHUNK_BYTES + 64),
             digest: Xxh64::new(0),
             totals,
@@ -142,7 +157,7 @@ impl<'a, W: Write> File<'a, W> {
                 etp_leverage_factor: 0,
                 inverse_indicator: b'N',
             };
-            message.append(Wire::BinaryFile, &mut self.buffer);
+            message.append(self.wire, &mut self.buffer);
             self.count(StockDirectory::SIZE, StockDirectory::TYPE)?;
         }
         Ok(())
@@ -152,7 +167,7 @@ impl<'a, W: Write> File<'a, W> {
         let first = &step[0];
         let start = self.buffer.len();
         if first.event_type == EventType::Add as u8 && first.order_id.is_multiple_of(ATTRIBUTED) {
-            attributed(first, stock).append(Wire::BinaryFile, &mut self.buffer);
+            attributed(first, stock).append(self.wire, &mut self.buffer);
         } else {
             self.encoder
                 .append(step, stock, &mut self.buffer)
@@ -165,12 +180,13 @@ impl<'a, W: Write> File<'a, W> {
             let printed = first.flags & event_flags::NON_PRINTABLE == 0;
             self.totals.volume += if printed { first.qty } else { 0 };
         }
-        self.count(self.buffer.len() - start - 2, self.buffer[start + 2])
+        let body = start + self.wire.prefix();
+        self.count(self.buffer.len() - body, self.buffer[body])
     }
 
     fn count(&mut self, size: usize, message_type: u8) -> io::Result<()> {
         self.totals.messages += 1;
-        self.totals.bytes += size as u64 + 2;
+        self.totals.bytes += (self.wire.prefix() + size) as u64;
         self.totals.by_type[usize::from(message_type)] += 1;
         if self.buffer.len() >= CHUNK_BYTES {
             self.flush()
@@ -183,13 +199,14 @@ impl<'a, W: Write> File<'a, W> {
         self.digest.update(&self.buffer);
         self.out.write_all(&self.buffer)?;
         self.buffer.clear();
+        (self.written)(self.totals.messages);
         Ok(())
     }
 
     fn close(mut self) -> io::Result<Totals> {
         let head = Head::new(0, self.totals.last_ts_ns);
         for event_code in CLOSING {
-            SystemEvent { head, event_code }.append(Wire::BinaryFile, &mut self.buffer);
+            SystemEvent { head, event_code }.append(self.wire, &mut self.buffer);
             self.totals.events += 1;
             self.count(SystemEvent::SIZE, SystemEvent::TYPE)?;
         }

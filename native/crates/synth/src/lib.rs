@@ -19,6 +19,6 @@ mod quotes;
 mod synth;
 
 pub use gate::{GateProfile, gate_stream};
-pub use itch::{Totals, write_itch};
+pub use itch::{Totals, write_itch, write_itch_as};
 pub use params::{ParamError, SynthParams};
 pub use synth::Synth;

@@ -2,8 +2,8 @@
 
 use wavetank_abi::{ApplyStatus, Event, EventType, event_flags};
 use wavetank_book::{Book, ReferenceBook, apply_step, steps};
-use wavetank_feed::{Framing, Parser, parse_all};
-use wavetank_synth::{Synth, SynthParams, Totals, write_itch};
+use wavetank_feed::{Framing, Parser, Wire, parse_all};
+use wavetank_synth::{Synth, SynthParams, Totals, write_itch, write_itch_as};
 use xxhash_rust::xxh64::xxh64;
 
 fn written(params: SynthParams, messages: u64) -> (Vec<u8>, Totals) {
@@ -119,4 +119,19 @@ fn too_few_messages_or_wrong_parameters_write_nothing() {
         assert_eq!(error.kind(), std::io::ErrorKind::InvalidInput, "{error}");
         assert!(bytes.is_empty());
     }
+}
+
+#[test]
+fn either_framing_holds_the_same_market() {
+    let framed = written(SEVERAL, 20_000);
+    let (mut bytes, mut heard) = (Vec::new(), Vec::new());
+    let mut hear = |messages| heard.push(messages);
+    let raw = write_itch_as(Wire::Raw, SEVERAL, 20_000, &mut bytes, &mut hear).unwrap();
+    assert_eq!(raw.bytes, bytes.len() as u64);
+    assert_eq!(raw.bytes + 2 * 20_000, framed.1.bytes);
+    assert_eq!(raw.market_digest, framed.1.market_digest);
+    assert_eq!(heard.last(), Some(&20_000));
+    let mut events = Vec::new();
+    parse_all(&bytes, Framing::Raw, Parser::Zig, &mut events).unwrap();
+    assert_eq!(events, parsed(&framed.0));
 }
