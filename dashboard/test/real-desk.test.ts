@@ -132,6 +132,23 @@ describe('the desk on the running product', () => {
     await bar('Live').waitFor();
   });
 
+  it('opens another synthetic market from its dialog, and follows it', async () => {
+    await page.getByRole('button', { name: 'Open…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Open a source' });
+    await dialog.getByLabel('ITCH 5.0 file').check();
+    await dialog.getByLabel(/^Path of the file/).fill('/no/such/file.itch');
+    await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+    await dialog.getByText(/PATH_(REFUSED|UNKNOWN)/).waitFor();
+    await dialog.getByLabel('Synthetic market').check();
+    await dialog.getByLabel('Seed').fill('77');
+    await dialog.getByLabel('Instruments').fill('3');
+    await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.locator('header').getByText('seed 77').waitFor();
+    await bar('Live').waitFor();
+    await expect.poll(() => shown('mid')).toBeGreaterThan(0);
+  });
+
   it('never looks alive over a dead engine, and lives again with the next one', async () => {
     const status = (await (await fetch(`${url}/status`)).json()) as { engine: { pid: number } };
     process.kill(status.engine.pid, 'SIGKILL');
