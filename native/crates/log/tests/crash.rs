@@ -8,7 +8,7 @@ mod sim;
 use std::collections::BTreeMap;
 
 use sim::{Files, Op, SimDisk, dir, event, open, options, payloads, workloads};
-use wavetank_log::{LogState, LogWriter};
+use wavetank_log::{LogState, LogWriter, segment_name};
 
 /// A workload's calls, and how many records had been acknowledged after how many calls.
 struct Trace {
@@ -124,18 +124,28 @@ fn check(trace: &Trace, files: &Files, calls: usize, what: &str) {
     );
     assert_eq!(got, trace.whole[..got.len()], "{what}");
     if state != LogState::Sealed {
-        let disk = SimDisk::with(files.clone());
-        let on = Box::new(disk.clone());
-        let (mut writer, end) = LogWriter::resume_on(on, &dir(), options(512)).unwrap();
-        writer.append_events(&[event(end.last_seq + 1)]).unwrap();
-        writer.commit().unwrap();
-        drop(writer);
-        assert_eq!(
-            open(&disk.files()).end().records,
-            got.len() as u64 + 1,
-            "{what}"
-        );
+        check_resume(files, got.len() as u64, what);
     }
+}
+
+/// The log is continued, but only after what was found is on disk: a killed process may have left
+/// it in memory alone, and the new segment vouches for it.
+fn check_resume(files: &Files, found: u64, what: &str) {
+    let disk = SimDisk::with(files.clone());
+    let on = Box::new(disk.clone());
+    let (mut writer, end) = LogWriter::resume_on(on, &dir(), options(512)).unwrap();
+    writer.append_events(&[event(end.last_seq + 1)]).unwrap();
+    writer.commit().unwrap();
+    drop(writer);
+    assert_eq!(open(&disk.files()).end().records, found + 1, "{what}");
+    let last = dir().join(segment_name(end.segment));
+    let journal = disk.journal();
+    let synced = journal.iter().position(|op| *op == Op::Sync(last.clone()));
+    let begun = journal.iter().position(|op| matches!(op, Op::Create(_)));
+    assert!(
+        synced.is_some() && synced < begun,
+        "{what}: continued before it was synced"
+    );
 }
 
 #[test]

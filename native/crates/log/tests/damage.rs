@@ -6,7 +6,8 @@ mod sim;
 
 use sim::{Files, Step, dir, open, payloads, written};
 use wavetank_log::{
-    Damage, LogState, RECORD_HEADER_BYTES, RecordKind, SEGMENT_HEADER_BYTES, segment_name,
+    CHAIN_START, Damage, LogState, RECORD_HEADER_BYTES, RecordKind, SEGMENT_HEADER_BYTES,
+    next_chain, segment_name,
 };
 
 /// Where a good record stands.
@@ -22,6 +23,7 @@ struct Good {
     spots: Vec<Spot>,
     segments: u64,
     sealed: bool,
+    steps: Vec<Step>,
 }
 
 impl Good {
@@ -56,6 +58,7 @@ impl Good {
             spots,
             segments,
             sealed: seal,
+            steps,
         }
     }
 
@@ -319,6 +322,119 @@ fn every_pair_of_segments_swapped_or_copied() {
             }
         }
     });
+}
+
+/// A header field changed and the checksum made right again: only the field's own rule can see it.
+fn reseal(bytes: &mut [u8], record: Spot, at: usize, value: u64) {
+    let record = &mut bytes[record.offset..record.offset + record.total];
+    record[at..at + 8].copy_from_slice(&value.to_le_bytes());
+    record[4..8].fill(0);
+    let crc = crc32c::crc32c(record);
+    record[4..8].copy_from_slice(&crc.to_le_bytes());
+}
+
+#[test]
+fn every_field_of_a_record_is_judged_by_itself() {
+    let good = Good::new(false);
+    let (last, spot) = (good.spots.len() - 1, *good.spots.last().unwrap());
+    let field = |at: usize, value: u64, why: Damage| {
+        let files = good.with(spot.segment, |bytes| reseal(bytes, spot, at, value));
+        let state = corrupt(spot.segment, spot.offset, why);
+        check(&good, &files, state, last, &format!("{value} at {at}"));
+    };
+    field(8, last as u64 + 1, Damage::RecordOutOfPlace);
+    field(8, 0, Damage::RecordOutOfPlace);
+    field(16, 0, Damage::Sequence);
+    field(16, 1 << 40, Damage::Sequence);
+    field(24, 0, Damage::RecordOutOfPlace);
+    field(32, 0, Damage::RecordKind);
+    field(32, 6, Damage::RecordKind);
+}
+
+#[test]
+fn every_field_of_a_segment_is_judged_by_itself() {
+    both(|good| {
+        for at in (16..56).step_by(8) {
+            let files = good.with(1, |bytes| {
+                bytes[at] ^= 1;
+                let crc = crc32c::crc32c(&bytes[..60]);
+                bytes[60..64].copy_from_slice(&crc.to_le_bytes());
+            });
+            let state = corrupt(1, 0, Damage::SegmentOutOfPlace);
+            check(
+                good,
+                &files,
+                state,
+                good.before(1, 0),
+                &format!("field at {at}"),
+            );
+        }
+    });
+}
+
+#[test]
+fn a_record_or_segment_of_another_log_does_not_fit() {
+    both(|good| {
+        let mut other = written(450, &good.steps).files();
+        let first = other.get_mut(&dir().join(segment_name(0))).unwrap();
+        // The same shapes, another first record: all chains differ from there on.
+        let spot = good.spots[0];
+        reseal(first, spot, RECORD_HEADER_BYTES + 8, 77);
+        let other = rechained(other, &good.spots);
+        assert_eq!(open(&other).end().records, good.spots.len() as u64);
+        for (at, spot) in good.spots.iter().enumerate().skip(1) {
+            let theirs = &other[&dir().join(segment_name(spot.segment))];
+            let record = theirs[spot.offset..spot.offset + spot.total].to_vec();
+            let files = good.with(spot.segment, |bytes| {
+                bytes[spot.offset..spot.offset + spot.total].copy_from_slice(&record);
+            });
+            let state = corrupt(spot.segment, spot.offset, Damage::RecordOutOfPlace);
+            check(
+                good,
+                &files,
+                state,
+                at,
+                &format!("record {at} of another log"),
+            );
+        }
+        for segment in 1..good.segments {
+            let theirs = other[&dir().join(segment_name(segment))].clone();
+            let files = good.with(segment, |bytes| *bytes = theirs);
+            let state = corrupt(segment, 0, Damage::SegmentOutOfPlace);
+            let records = good.before(segment, 0);
+            check(
+                good,
+                &files,
+                state,
+                records,
+                &format!("segment {segment} of another log"),
+            );
+        }
+    });
+}
+
+/// Makes the chain right again over records that were changed.
+fn rechained(mut files: Files, spots: &[Spot]) -> Files {
+    let mut chain = CHAIN_START;
+    let mut segment = 0;
+    for spot in spots {
+        let bytes = files
+            .get_mut(&dir().join(segment_name(spot.segment)))
+            .unwrap();
+        if spot.segment != segment {
+            segment = spot.segment;
+            bytes[40..48].copy_from_slice(&chain.to_le_bytes());
+            let crc = crc32c::crc32c(&bytes[..60]);
+            bytes[60..64].copy_from_slice(&crc.to_le_bytes());
+        }
+        reseal(bytes, *spot, 24, chain);
+        let word = |at: usize| {
+            let at = spot.offset + at;
+            u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap())
+        };
+        chain = next_chain(chain, word(4), word(0));
+    }
+    files
 }
 
 #[test]
