@@ -6,6 +6,7 @@ import { demoTargetCommand } from './commands/demo-target.ts';
 import { deskCommand } from './commands/desk.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { gateCommand } from './commands/gate.ts';
+import { genCommand } from './commands/gen.ts';
 import { hashCommand } from './commands/hash.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -25,6 +26,7 @@ Start here:
   wavetank desk --itch feed.itch50 --symbol AAPL    the same on a recorded market
   wavetank replay feed.itch50                       a whole file, all symbols, with digests
   wavetank book feed.itch50 --symbol AAPL --at-time 10:00:00
+  wavetank gen market.itch50 --messages 5M          a synthetic day, with totals to check by
   wavetank gate                                     four books and two parsers must agree
 
 Exit codes: 0 well, 1 what was asked is false, 2 bad usage or input, 4 aborted,
@@ -38,6 +40,7 @@ for (const add of [
   hashCommand,
   gateCommand,
   inspectCommand,
+  genCommand,
   runCommand,
   demoTargetCommand,
   doctorCommand,

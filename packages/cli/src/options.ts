@@ -10,6 +10,17 @@ export function natural(text: string): number {
   return value;
 }
 
+/** A count of at least 1; `10k` and `5M` are 10 000 and 5 000 000. */
+export function count(text: string): number {
+  const match = /^(\d+)([kM]?)$/.exec(text);
+  const scale = { '': 1, k: 1_000, M: 1_000_000 }[match?.[2] ?? ''] ?? 1;
+  const value = Number(match?.[1] ?? 0) * scale;
+  if (value === 0 || !Number.isSafeInteger(value)) {
+    throw new InvalidArgumentError('expected a whole number from 1, for example 5000, 10k or 5M.');
+  }
+  return value;
+}
+
 /** A port: 0 (any free one) to 65535. */
 export function port(text: string): number {
   const value = natural(text);

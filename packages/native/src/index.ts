@@ -1,6 +1,7 @@
 // The native addon, checked and typed.
 export { type Addon, compareManifests, loadAddon } from './addon.ts';
 export { NATIVE_CODES, NativeError, nativeError } from './errors.ts';
+export { type Generating, type Generation, type GenerationTotals, generate } from './generate.ts';
 export {
   gateProfiles,
   gateStream,
@@ -25,3 +26,10 @@ export {
   VIEW_BYTES,
   ViewAnswer,
 } from './session.ts';
+export {
+  openStatusWalk,
+  type StatusState,
+  type StatusWalk,
+  type SymbolStatus,
+  type TradingStatus,
+} from './status.ts';

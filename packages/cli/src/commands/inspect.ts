@@ -2,7 +2,9 @@
 
 import { openWalk } from '@wavetank/native';
 import type { Command } from 'commander';
+import { CliError } from '../exit.ts';
 import { requireFile, type SourceOptions, sourceOptions } from '../source.ts';
+import { printStatus } from '../trading-status.ts';
 import { formatVenueTime } from '../venue-time.ts';
 
 /** Names of the ITCH 5.0 message types (NASDAQ TotalView-ITCH 5.0, section 1). */
@@ -32,14 +34,27 @@ const TYPE_NAMES: Record<string, string> = {
   O: 'direct listing price discovery',
 };
 
+interface InspectOptions extends SourceOptions {
+  status?: boolean;
+  symbol?: string;
+  json?: boolean;
+}
+
 const grouped = (value: number): string => value.toLocaleString('en-US');
 
 export function inspectCommand(program: Command): void {
   sourceOptions(program.command('inspect').argument('<file>', 'ITCH 5.0 file, plain or .gz'))
     .description('print message types, symbols, time span and the first error of a file')
+    .option('--status', 'print the trading status at the end: halts, LULD, MWCB, Reg SHO, IPO, …')
+    .option('--symbol <symbol>', 'with --status: this symbol only, its participants too')
     .option('--json', 'print one JSON object')
-    .action((file: string, options: SourceOptions & { json?: boolean }) => {
+    .action((file: string, options: InspectOptions) => {
       requireFile(file);
+      if (options.status) {
+        printStatus(file, options);
+        return;
+      }
+      if (options.symbol !== undefined) throw new CliError('--symbol needs --status');
       const walk = openWalk({ ...options, source: { path: file }, implementation: 'rust' });
       while (walk.advance(1 << 20));
       const summary = walk.summary();

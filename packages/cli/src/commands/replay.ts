@@ -6,6 +6,7 @@ import { CliError, EXIT } from '../exit.ts';
 import { byteProgress } from '../progress.ts';
 import { requireFile, type SourceOptions, sourceOptions } from '../source.ts';
 import { formatVenueTime } from '../venue-time.ts';
+import { typeCounts } from './gen.ts';
 
 const CHUNK_MESSAGES = 262_144;
 const grouped = (value: number): string => value.toLocaleString('en-US');
@@ -15,6 +16,7 @@ function print(summary: WalkSummary, seconds: number): void {
   const statuses = Object.entries(book?.statuses ?? {}).map(([k, n]) => `${k} ${grouped(n)}`);
   const rows: [string, string][] = [
     ['messages', grouped(summary.messages)],
+    ['by type', typeCounts(summary.messages_by_type)],
     ['events', `${grouped(book?.events ?? 0)}  (${statuses.join(', ')})`],
     ['symbols', grouped(summary.symbols)],
     [
@@ -33,6 +35,7 @@ function print(summary: WalkSummary, seconds: number): void {
     ],
     ['market digest', book?.market_digest ?? ''],
     ['run digest', book?.run_digest ?? ''],
+    ['input digest', summary.input_digest],
   ];
   for (const [name, value] of rows) console.log(`${name.padEnd(14)} ${value}`);
 }

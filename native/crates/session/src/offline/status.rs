@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use serde_json::{Map, Value as Json};
+use serde::{Serialize, Serializer};
+use serde_json::Value as Json;
 use wavetank_feed::fields::{Kind, Layout, Value, decode};
 use wavetank_feed::{Directory, FileSource};
 
-use crate::error::Result;
+use crate::error;
 
 /// Types that say something of the market or of a symbol, and no order.
 const KINDS: &[u8] = b"SVWRHhYJKLINO";
@@ -33,7 +33,13 @@ pub struct State {
     /// Its stamp, ns since midnight.
     pub ts_ns: u64,
     /// Its fields beyond the head; prices in 1/10000 dollar, index levels as decimal text.
-    pub fields: Map<String, Json>,
+    #[serde(serialize_with = "in_order")]
+    pub fields: Vec<(&'static str, Json)>,
+}
+
+/// An object whose members stand as the fields stand on the wire.
+fn in_order<S: Serializer>(fields: &[(&str, Json)], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(fields.iter().map(|(name, value)| (name, value)))
 }
 
 /// A symbol's states, in the order of their types.
@@ -77,7 +83,7 @@ impl StatusReader {
     }
 
     /// Reads up to `messages` more; false at the end.
-    pub fn advance(&mut self, messages: u64) -> Result<bool> {
+    pub fn advance(&mut self, messages: u64) -> error::Result<bool> {
         for _ in 0..messages {
             if self.source.next_message(&mut self.body)?.is_none() {
                 return Ok(false);
@@ -141,10 +147,9 @@ impl StatusReader {
 }
 
 fn symbol(directory: &Directory, locate: u32) -> String {
-    directory.symbol(locate).map_or_else(
-        || format!("#{locate}"),
-        |symbol| text(&symbol),
-    )
+    directory
+        .symbol(locate)
+        .map_or_else(|| format!("#{locate}"), |symbol| text(&symbol))
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -167,15 +172,14 @@ impl State {
             name: layout.name(),
             message_type: char::from(layout.message_type()),
             ts_ns: 0,
-            fields: Map::new(),
+            fields: Vec::new(),
         };
         for (field, value) in decode(body)? {
             match value {
                 Value::Number(ns) if field.name == "timestamp_ns" => state.ts_ns = ns,
                 _ if HEAD.contains(&field.name) || field.name == "stock" => {}
                 value => {
-                    let json = json(field.kind, &value);
-                    state.fields.insert(field.name.to_owned(), json);
+                    state.fields.push((field.name, json(field.kind, &value)));
                 }
             }
         }
@@ -239,7 +243,7 @@ mod tests {
         let count = |letter| states.iter().filter(|s| s.message_type == letter).count();
         assert_eq!((count('L'), count('H')), (2, 1));
         let halt = states.iter().find(|s| s.message_type == 'H').unwrap();
-        assert_eq!(halt.fields["trading_state"], "P");
+        assert_eq!(halt.fields[0], ("trading_state", Json::from("P")));
     }
 
     fn position(bytes: &[u8], letter: u8) -> usize {
