@@ -1,7 +1,7 @@
 //! Analytics of one watched instrument: flow, regime, detectors. In: its records with the touch after
-//! each, virtual instants with the book. Out: the numbers of a tick, flags, regime changes.
+//! each, virtual instants with the book. Out: the numbers of a tick, flags.
 
-use wavetank_abi::{Record, Regime, event_flags};
+use wavetank_abi::{Record, event_flags};
 use wavetank_detect::{Bank, Flag, Snapshot};
 use wavetank_flow::{Flow, FlowParams, FlowTick, Touch};
 
@@ -26,17 +26,8 @@ pub struct Analytics {
     /// Made once the instrument has a price: its tick size hangs on that.
     bank: Option<Bank>,
     tick_size: Option<u32>,
-    regime: Regime,
     flags: Vec<Flag>,
     flag_no: u64,
-}
-
-/// What a tick brought.
-pub struct Ticked {
-    /// Numbers of the Tick frame.
-    pub numbers: FlowTick,
-    /// The regime before, if it changed.
-    pub regime_before: Option<Regime>,
 }
 
 impl Analytics {
@@ -46,7 +37,6 @@ impl Analytics {
             flow: Flow::new(instrument, FlowParams::default()),
             bank: None,
             tick_size,
-            regime: Regime::Unknown,
             flags: Vec::new(),
             flag_no: 0,
         }
@@ -82,7 +72,7 @@ impl Analytics {
     }
 
     /// Everything due at a tick instant; flags wait for `take_flags`.
-    pub fn tick(&mut self, now_ns: u64, touch: &Touch) -> Ticked {
+    pub fn tick(&mut self, now_ns: u64, touch: &Touch) -> FlowTick {
         let numbers = self.flow.tick(now_ns, touch);
         let snapshot = Snapshot {
             at_ms: now_ns / MS_NS,
@@ -94,11 +84,7 @@ impl Analytics {
         if let Some(bank) = &mut self.bank {
             bank.tick(&snapshot, &mut self.flags);
         }
-        let before = std::mem::replace(&mut self.regime, numbers.regime);
-        Ticked {
-            numbers,
-            regime_before: (before != numbers.regime).then_some(before),
-        }
+        numbers
     }
 
     /// The next flag raised, its number, and the ids of the orders it names.

@@ -1,12 +1,9 @@
-//! What detectors and the regime say, told: Chaos frames scored against the storms that are really
-//! there, and notices of regime changes. Scoring reads the labels; the detectors never do.
+//! What detectors say, told: Chaos frames scored against the storms that are really there. Scoring
+//! reads the labels; the detectors never do.
 
-use serde_json::json;
-use wavetank_abi::{ChaosFrame, FrameKind, Regime, frame_flags};
-use wavetank_flow::FlowTick;
+use wavetank_abi::{ChaosFrame, FrameKind, frame_flags};
 
 use crate::session::Session;
-use crate::status::snake_name;
 use crate::time::MS_NS;
 
 impl Session {
@@ -41,26 +38,5 @@ impl Session {
             };
             self.observer.outbox.record(&frame);
         }
-    }
-
-    /// Tells of a regime that changed.
-    pub(crate) fn regime_notice(
-        &mut self,
-        instrument: u32,
-        now_ns: u64,
-        before: Regime,
-        numbers: &FlowTick,
-    ) {
-        let symbol = self.source.symbol(instrument);
-        let body = json!({
-            "notice": "regime_change",
-            "symbol": crate::source::text(&symbol),
-            "from": snake_name(before.name()),
-            "to": snake_name(numbers.regime.name()),
-            "score_milli": numbers.scores.total_milli(),
-            "seq": self.resolver.seq(),
-            "ts_run_ns": now_ns,
-        });
-        self.observer.outbox.notice(&body);
     }
 }

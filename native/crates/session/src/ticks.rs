@@ -36,13 +36,13 @@ impl Session {
         };
         let (instrument, recorded) = (watched.instrument, watched.recorded);
         let touch = Touch::of(self.resolver.book(), instrument);
-        let ticked = watched.analytics.tick(now_ns, &touch);
+        let numbers = watched.analytics.tick(now_ns, &touch);
         let (symbol, record) = (watched.symbol, second && recorded);
         if record || self.shows {
             let mut frame = self.tick_frame(instrument, symbol, now_ns, &touch);
-            ticked.numbers.fill(&mut frame);
+            numbers.fill(&mut frame);
             self.fill_counts(&mut frame, instrument);
-            if ticked.numbers.is_warming {
+            if numbers.is_warming {
                 frame.frame_flags |= frame_flags::WARMING;
             }
             if record {
@@ -54,9 +54,6 @@ impl Session {
             self.book_frame(instrument, now_ns);
         }
         self.chaos(slot, now_ns);
-        if let Some(before) = ticked.regime_before.filter(|_| recorded) {
-            self.regime_notice(instrument, now_ns, before, &ticked.numbers);
-        }
     }
 
     fn record_tick(&mut self, frame: &TickFrame) {

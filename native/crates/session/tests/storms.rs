@@ -4,10 +4,10 @@
 mod support;
 
 use support::script::{Shown, run, spec};
-use support::synthetic;
+use support::{record_frames, synthetic};
 use wavetank_abi::{StormCause, StormPhase};
 use wavetank_book::Book;
-use wavetank_session::{Code, Session, Stop, StormSpec};
+use wavetank_session::{Code, Session, Slot, Stop, StormSpec};
 
 const SECOND: u64 = 1_000_000_000;
 
@@ -138,4 +138,39 @@ fn what_is_out_of_range_changes_nothing() {
         session.stop_storm(9, StormCause::Stopped).unwrap_err().code,
         Code::StormUnknown
     );
+}
+
+#[test]
+fn a_halt_suspends_a_storm_and_refuses_another() {
+    let json = r#"{"source":{"kind":"synthetic","seed":"1","halts_per_hour":600}}"#;
+    let config = wavetank_session::Config::parse(json).unwrap();
+    let mut session = Session::open(config, support::clock()).unwrap();
+    let mut view = vec![0; wavetank_session::VIEW_BYTES];
+    let start = session.now_ns();
+    run(
+        &mut session,
+        start + 1_500_000_000,
+        1_000,
+        &mut Shown::default(),
+    );
+    let id = session.start_storm(spec(1, 120_000), false).unwrap();
+    let (mut views, mut suspended) = (0, 0);
+    while suspended < 100 {
+        assert_eq!(
+            session.advance(u64::MAX, 1_000, false).unwrap(),
+            Stop::Quantum
+        );
+        session.returns().unwrap();
+        match session.view(id, &mut view).unwrap() {
+            Slot::View(_) => views += 1,
+            Slot::Suspended => suspended += 1,
+            Slot::Ended => panic!("ended after {views} views and {suspended} suspensions"),
+        }
+        session.close_quantum().unwrap();
+        record_frames(&mut session);
+    }
+    assert!(views > 0);
+    session.stop_storm(id, StormCause::Stopped).unwrap();
+    let refused = session.start_storm(spec(1, 5_000), false).unwrap_err();
+    assert_eq!(refused.code, Code::StormHalted);
 }

@@ -127,8 +127,17 @@ function start(engine: Engine, plan: Plan): StormReport {
   engine.recording.stormStarted(plan.kind.name);
   const said = { note: plan.note ?? null, who: plan.who ?? null, params };
   timeline.note('storm.start', { ...started(report), severity_ppm, ...said });
-  timeline.notice('storm_started', { ...report, ...said });
+  timeline.notice('storm_started', { ...report, ...said, stalls_ns: stallsOf(plan, report) });
   return report;
+}
+
+const NS_PER_MS = 1_000_000;
+
+/** When the link to a target stalls: known in full as the storm starts, so that a bridge can keep it. */
+function stallsOf({ module, severity_ppm }: Plan, report: StormReport): [number, number][] {
+  const { seed, started_at_ms, expires_at_ms } = report;
+  const [from_ns, to_ns] = [started_at_ms * NS_PER_MS, expires_at_ms * NS_PER_MS];
+  return module.stalls?.(severity_ppm, BigInt(seed), from_ns, to_ns) ?? [];
 }
 
 function started(report: StormReport) {
