@@ -20,16 +20,24 @@ function countsOf(desk: Desk): Omit<Scores, 'storms'> {
 }
 
 export function DetectorLane() {
-  const { desk } = useAccess();
+  const { desk, theme } = useAccess();
   const canvas = useRef<HTMLCanvasElement>(null);
   const words = useDesk((shown) => scoreWords(scoresOf(shown)));
   const { hit, missed, false_flags, pending } = useDesk(countsOf);
   const listed = useDesk((shown) => scoresOf(shown).storms.map(stormSays).join(', '));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: canvases read the theme's colours once
   useEffect(() => {
     const element = canvas.current;
     if (element === null) return;
-    return loop.add(DRAW_HZ, () => drawLane(element, desk, readPalette()));
-  }, [desk]);
+    const palette = readPalette();
+    let drawn = '';
+    return loop.add(DRAW_HZ, () => {
+      const state = `${desk.version} ${desk.sight.version} ${desk.window_s} ${element.clientWidth}`;
+      if (state === drawn) return;
+      drawn = state;
+      drawLane(element, desk, palette);
+    });
+  }, [desk, theme]);
   return (
     <section className={css.lane} aria-label="Detectors against true storms">
       <canvas ref={canvas} role="img" aria-label={listed === '' ? 'No storm yet' : listed} />

@@ -34,9 +34,10 @@ export class HeatLayer {
   private marks = new ImageData(1, 1);
   private painted = -1;
   private version = -1;
-  /** Newest column in which a storm had size. */
+  /** First and newest column in which a storm had size; -1 without one. */
+  private stormedFrom = -1;
   private stormed = -1;
-  private hatching: CanvasPattern | null = null;
+  private hatching: HTMLCanvasElement | null = null;
 
   constructor(palette: Palette) {
     this.palette = palette;
@@ -60,8 +61,8 @@ export class HeatLayer {
     const ctx = this.canvas.getContext('2d');
     if (ctx === null) return;
     this.place(ctx, this.sheet, c);
-    const first = (this.grid as Grid).ring.newest - HEAT_COLUMNS;
-    if (this.stormed > first) this.placeHatched(ctx, c);
+    const oldest = ring.newest - HEAT_COLUMNS;
+    if (this.stormed > oldest) this.placeHatched(ctx, c, Math.max(oldest, this.stormedFrom));
   }
 
   /** Brings the sheet up to the ring: all of it after another grid, else only what is new. */
@@ -82,6 +83,7 @@ export class HeatLayer {
 
   private renew(grid: Grid): void {
     this.grid = grid;
+    this.stormedFrom = -1;
     this.stormed = -1;
     this.pixels = new ImageData(HEAT_COLUMNS, grid.rows);
     this.marks = new ImageData(HEAT_COLUMNS, grid.rows);
@@ -111,6 +113,7 @@ export class HeatLayer {
       }
       if (injected_qty > 0) {
         marks[at + 3] = 255;
+        if (this.stormedFrom < 0) this.stormedFrom = number;
         this.stormed = number;
       }
     }
@@ -148,21 +151,29 @@ export class HeatLayer {
     ctx.restore();
   }
 
-  private placeHatched(ctx: CanvasRenderingContext2D, c: Canvas): void {
+  /** Only the stretch in which a storm had size is composed: the rest of the plot costs nothing. */
+  private placeHatched(ctx: CanvasRenderingContext2D, c: Canvas, from: number): void {
     const scratch = this.scratch.getContext('2d');
-    if (scratch === null) return;
-    const { width, height } = this.scratch;
+    const { step_s } = (this.grid as Grid).ring;
+    const left = Math.max(c.left, Math.floor(c.toX(from * step_s)));
+    const right = Math.min(c.left + c.width, Math.ceil(c.toX((this.stormed + 1) * step_s)));
+    const width = right - left;
+    if (scratch === null || width <= 0) return;
+    const { top, height } = c;
     scratch.globalCompositeOperation = 'source-over';
-    scratch.clearRect(0, 0, width, height);
+    scratch.clearRect(left, top, width, height);
     this.place(scratch, this.mask, c);
-    this.hatching ??= scratch.createPattern(
-      hatchTile(this.palette.colour('storm'), c.ratio),
-      'repeat',
-    );
+    const tile = this.hatching ?? hatchTile(this.palette.colour('storm'), c.ratio);
+    this.hatching = tile;
+    scratch.save();
+    scratch.beginPath();
+    scratch.rect(left, top, width, height);
+    scratch.clip();
     scratch.globalCompositeOperation = 'source-in';
-    scratch.fillStyle = this.hatching ?? this.palette.colour('storm');
-    scratch.fillRect(0, 0, width, height);
-    ctx.drawImage(this.scratch, 0, 0);
+    scratch.fillStyle = scratch.createPattern(tile, 'repeat') ?? this.palette.colour('storm');
+    scratch.fillRect(left, top, width, height);
+    scratch.restore();
+    ctx.drawImage(this.scratch, left, top, width, height, left, top, width, height);
   }
 }
 

@@ -36,22 +36,25 @@ export function Scrubber() {
 }
 
 function Strip({ desk }: { desk: Desk }) {
+  const { theme } = useAccess();
   const canvas = useRef<HTMLCanvasElement>(null);
   /** Seconds between the middle of the stretch and the pointer that holds it. */
   const held = useRef<number | null>(null);
   const span = useDesk((shown) => shown.span);
   const past = useDesk((shown) => shown.past);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: canvases read the theme's colours once
   useEffect(() => {
     const element = canvas.current;
     if (element === null) return;
+    const palette = readPalette();
     let drawn = '';
     return loop.add(DRAW_HZ, () => {
-      const state = `${desk.version} ${desk.sight.version} ${element.clientWidth}`;
+      const state = `${desk.version} ${desk.sight.version} ${desk.window_s} ${element.clientWidth}`;
       if (state === drawn) return;
       drawn = state;
-      drawScrubber(element, desk, readPalette());
+      drawScrubber(element, desk, palette);
     });
-  }, [desk]);
+  }, [desk, theme]);
 
   const move = (event: PointerEvent<HTMLCanvasElement>): void => {
     if (held.current === null) return;
