@@ -9,6 +9,7 @@ import { Frame } from './lib/frame.ts';
 import { History } from './lib/history.ts';
 import { Latest } from './lib/latest.ts';
 import { Recording } from './lib/recording.ts';
+import { Stalls } from './lib/stalls.ts';
 import type { Notice } from './lib/viewer.ts';
 import { Viewers } from './lib/viewers.ts';
 import { WatchSet } from './lib/watch-set.ts';
@@ -33,6 +34,7 @@ export class Parts {
   readonly startedMs: number;
   /** Frames that left, by kind. */
   readonly delivered = new Map<number, number>();
+  readonly stalls = new Stalls();
   readonly #delivery: Delivery;
   #control: Control | undefined;
   #ping: NodeJS.Timeout | undefined;
@@ -79,6 +81,7 @@ export class Parts {
         notice: (body) => this.#told(body),
         down: (reason) => {
           this.latest.lost();
+          this.stalls.forget();
           this.recording.notes.forget();
           this.recording.engineLost(reason);
         },
@@ -142,7 +145,10 @@ export class Parts {
   }
 
   #told(body: { [key: string]: unknown }): void {
-    const { notice, ...told } = body;
+    // Viewers learn of stalls by living through them.
+    const { notice, stalls_ns, ...told } = body;
+    if (notice === 'storm_started') this.stalls.begin({ ...told, stalls_ns });
+    if (notice === 'storm_ended') this.stalls.end(told);
     if (notice === 'run_closed') this.recording.closedByEngine(told);
     if (notice === 'engine_failed') this.recording.engineLost('the engine failed');
     if (notice === 'control') {
@@ -153,6 +159,7 @@ export class Parts {
 
   #beginTimeline(): void {
     this.history.begin(this.latest.header?.epoch ?? 0);
+    this.stalls.forget();
     this.recording.notes.forget();
   }
 

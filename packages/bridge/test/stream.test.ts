@@ -56,6 +56,21 @@ describe('/stream', () => {
     expect(rig.engine.requests).toEqual([{ method: 'watch', params: { symbols: ['MSFT'] } }]);
   });
 
+  it('holds a target’s frames for a stall, and nobody else’s', async () => {
+    const rig = await listening();
+    rig.engine.tick({ seq: 1, ts_run_ns: ns(1) });
+    const viewer = await listen(rig.url, '/stream');
+    const target = await listen(rig.url, '/stream?role=target');
+    await until(() => target.of('tick').length === 1 && viewer.of('tick').length === 1);
+    // A stall of an hour: what a target gets of it within this test, it gets too early.
+    const stalls_ns = [[ns(2), ns(3600)]];
+    rig.engine.notice({ notice: 'storm_started', id: 3, symbol: 'AAPL', stalls_ns });
+    rig.engine.tick({ seq: 2, ts_run_ns: ns(2) });
+    await until(() => viewer.of('tick').length === 2);
+    expect(viewer.of('storm_started')).toEqual([{ type: 'storm_started', id: 3, symbol: 'AAPL' }]);
+    expect(target.of('tick').length).toBe(1);
+  });
+
   it('gives the wire itself to binary viewers, notices as answers without a question', async () => {
     const rig = await listening();
     await warm(rig);
@@ -224,7 +239,8 @@ describe('what a viewer may not', () => {
   it.each([
     ['another path', '/other', {}, '404 ROUTE_UNKNOWN'],
     ['another format', '/stream?format=xml', {}, '400 QUERY_INVALID'],
-    ['an unknown key', '/stream?role=target', {}, '400 QUERY_INVALID'],
+    ['an unknown key', '/stream?rule=target', {}, '400 QUERY_INVALID'],
+    ['an unknown role', '/stream?role=viewer', {}, '400 QUERY_INVALID'],
     ['a long symbol', '/stream?symbol=ABCDEFGHI', {}, '400 QUERY_INVALID'],
     ['too many symbols', `/stream?symbol=${Array(17).fill('A').join()}`, {}, '400 QUERY_INVALID'],
     ['another site', '/stream', { origin: 'http://evil.example' }, '403 ORIGIN_REFUSED'],

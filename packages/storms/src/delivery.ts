@@ -34,6 +34,21 @@ function stallOf({ seed, severity_ppm }: Delivery, window: number): [number, num
   return [from_ms * NS_PER_MS, (from_ms + length_ms) * NS_PER_MS];
 }
 
+/** Every stall that begins before `end_ns`, as [from, to) in ns since venue midnight, ascending. */
+export function stallsUntil(
+  schedule: Delivery,
+  end_ns: number,
+): [from_ns: number, to_ns: number][] {
+  const windows = Math.ceil((end_ns - schedule.start_ns) / (WINDOW_MS * NS_PER_MS));
+  const stalls: [number, number][] = [];
+  for (let window = 0; window < windows; window++) {
+    const [from, to] = stallOf(schedule, window);
+    const from_ns = schedule.start_ns + from;
+    if (to > from && from_ns < end_ns) stalls.push([from_ns, schedule.start_ns + to]);
+  }
+  return stalls;
+}
+
 /** When a message of `ts_ns` is delivered, ns since venue midnight; never before it happened. */
 export function deliveredAt(schedule: Delivery, ts_ns: number): number {
   const since = ts_ns - schedule.start_ns;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { proves } from '../test/proof.ts';
-import { deliveredAt, delivery } from './delivery.ts';
+import { deliveredAt, delivery, stallsUntil } from './delivery.ts';
 
 proves({
   kind: 'LatencyArbProxy',
@@ -29,6 +29,23 @@ describe('delivery', () => {
     expect(late).toBeGreaterThan(0.015);
     expect(late).toBeLessThan(0.04);
     expect(all.filter((ms) => ms === 0).length / all.length).toBeGreaterThan(0.9);
+  });
+
+  it('is told in advance, stall by stall', () => {
+    const schedule = delivery(7n, 500_000, START);
+    const stalls = stallsUntil(schedule, START + SPAN_MS * MS);
+    expect(stalls.length).toBeGreaterThan(10);
+    for (const [from, to] of stalls) {
+      expect(deliveredAt(schedule, from - 1)).toBe(from - 1);
+      expect(deliveredAt(schedule, from)).toBe(to);
+      expect(deliveredAt(schedule, to - 1)).toBe(to);
+      expect(deliveredAt(schedule, to)).toBe(to);
+    }
+    const held = (ts: number) => stalls.find(([from, to]) => ts >= from && ts < to)?.[1] ?? ts;
+    for (let at = 0; at < SPAN_MS; at++) {
+      const ts = START + at * MS;
+      expect(held(ts)).toBe(deliveredAt(schedule, ts));
+    }
   });
 
   it('grows with severity and is nothing at 0', () => {

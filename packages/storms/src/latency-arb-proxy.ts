@@ -1,7 +1,9 @@
 // LatencyArbProxy, its market part. In: the view at each quantum end. Out: a small print, then a
 // fade of the quotes on the stale side, again and again. How late the target gets the market is in
 // delivery.ts. Documented in docs/storms.md.
+
 import { StormKind } from '@wavetank/abi';
+import { delivery, stallsUntil } from './delivery.ts';
 import { mulDiv } from './integer.ts';
 import { type Intent, release, take, withdraw } from './intent.ts';
 import { between, type SeedWords, seedWords, words } from './philox.ts';
@@ -73,6 +75,8 @@ function fade(before: LatencyArbProxyState, view: StormView) {
 
 /** Prints that a slow reader learns of too late. */
 export const LatencyArbProxy: StormModule<LatencyArbProxyState> = {
+  stalls: (severity_ppm, seed, start_ns, end_ns) =>
+    severity_ppm === 0 ? [] : stallsUntil(delivery(seed, severity_ppm, start_ns), end_ns),
   name: 'LatencyArbProxy',
   number: StormKind.LatencyArbProxy,
   init: ({ severity_ppm }, seed) => ({

@@ -29,4 +29,6 @@ export interface StormModule<S> {
   number: number;
   init(params: StormParams, seed: bigint): S;
   step(state: S, view: StormView): Step<S>;
+  /** Stalls of the delivery to a target, as [from, to) in ns since venue midnight, ascending. */
+  stalls?(severity_ppm: number, seed: bigint, start_ns: number, end_ns: number): [number, number][];
 }

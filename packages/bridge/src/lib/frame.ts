@@ -47,6 +47,10 @@ export class Frame {
     return readU64(this.payload, FRAME_PREFIX.seq);
   }
 
+  get tsRunNs(): number {
+    return readU64(this.payload, FRAME_PREFIX.ts_run_ns);
+  }
+
   get json(): string | undefined {
     this.#json ??= JSON.stringify(frameJson(this.payload));
     return this.#json;

@@ -34,6 +34,11 @@ export class Latest {
     return this.#heartbeat;
   }
 
+  /** Virtual ms per wall ms; 0 = as fast as possible. */
+  get speed(): number {
+    return (this.#heartbeat?.speed_milli ?? 1000) / 1000;
+  }
+
   /** True when a header opened another timeline. */
   take(frame: Frame): boolean {
     switch (frame.kind) {

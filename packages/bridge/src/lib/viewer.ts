@@ -4,6 +4,7 @@
 import { answerFrame, FrameKind } from '@wavetank/abi';
 import type { WebSocket } from 'ws';
 import type { Frame } from './frame.ts';
+import { StalledLink } from './stalled-link.ts';
 
 /** Bytes buffered for a viewer above which lossy frames wait for it. */
 export const LOSSY_BYTES = 64 * 1024;
@@ -20,6 +21,8 @@ export interface ViewerOptions {
   /** Instruments it wants, by symbol; empty is all. */
   symbols: readonly string[];
   onGone: (viewer: Viewer, reason: string) => void;
+  /** A target's link: frames reach it when the storms let them. */
+  link?: { until: (ts_ns: number, symbols: ReadonlySet<string>) => number; speed: () => number };
 }
 
 /** Something only the bridge knows: the link's state, where the history is. */
@@ -36,6 +39,7 @@ export class Viewer {
   readonly #options: ViewerOptions;
   readonly #waiting = new Map<string, Frame>();
   readonly #symbols: ReadonlySet<string>;
+  readonly #link: StalledLink | undefined;
   #told = 0;
   #closing = false;
   #alive = true;
@@ -47,6 +51,7 @@ export class Viewer {
     this.#socket = socket;
     this.#options = options;
     this.#symbols = new Set(options.symbols);
+    this.#link = this.#linkOf(options);
     socket.on('pong', () => {
       this.#alive = true;
     });
@@ -59,6 +64,20 @@ export class Viewer {
     return this.#options.symbols;
   }
 
+  #linkOf({ link }: ViewerOptions): StalledLink | undefined {
+    if (link === undefined) return undefined;
+    return new StalledLink({
+      until: (ts_ns) => link.until(ts_ns, this.#symbols),
+      speed: link.speed,
+      deliver: (frame) => this.#deliver(frame),
+    });
+  }
+
+  /** Frames that a stall of the delivery made late. */
+  get stalled(): number {
+    return this.#link?.stalled ?? 0;
+  }
+
   wants(frame: Frame): boolean {
     if (this.#symbols.size === 0 || frame.instrument === 0) return true;
     return !FILTERED.has(frame.kind) || this.#symbols.has(frame.symbol);
@@ -66,6 +85,12 @@ export class Viewer {
 
   offer(frame: Frame): void {
     if (this.#closing || !this.wants(frame)) return;
+    if (this.#link === undefined) this.#deliver(frame);
+    else this.#link.push(frame);
+  }
+
+  #deliver(frame: Frame): void {
+    if (this.#closing) return;
     const free = this.#waiting.size === 0 && this.#socket.bufferedAmount <= LOSSY_BYTES;
     if (frame.lossless ? !this.#overfull() : free) this.#send(frame);
     else if (!frame.lossless) this.#wait(frame);
@@ -141,6 +166,7 @@ export class Viewer {
   #gone(code: number, reason: string): void {
     this.#closing = true;
     this.#waiting.clear();
+    this.#link?.close();
     clearTimeout(this.#grace);
     this.#options.onGone(this, reason === '' ? `code ${code}` : reason);
   }

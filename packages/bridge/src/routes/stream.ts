@@ -23,6 +23,9 @@ const streamQuery = strict({
     }),
   ),
   format: Type.Optional(Type.Union([Type.Literal('json'), Type.Literal('binary')])),
+  role: Type.Optional(
+    Type.Literal('target', { description: 'delivery storms apply to this connection' }),
+  ),
   token: Type.Optional(
     Type.String({ maxLength: 256, description: 'where no Authorization header can be set' }),
   ),
@@ -31,6 +34,7 @@ const streamQuery = strict({
 interface Wanted {
   format: StreamFormat;
   symbols: string[];
+  isTarget: boolean;
 }
 
 /** A plain GET is told what the route speaks, and /openapi.json what it takes. */
@@ -92,11 +96,16 @@ export class StreamServer {
       throw new ApiError('VIEWERS_FULL', `${this.#parts.viewers.max} viewers are connected`);
     }
     const symbols = query.symbol === undefined ? [] : [...new Set(query.symbol.split(','))];
-    return { format: query.format === 'binary' ? 'binary' : 'json', symbols };
+    const format = query.format === 'binary' ? 'binary' : 'json';
+    return { format, symbols, isTarget: query.role === 'target' };
   }
 
   #accept(request: IncomingMessage, socket: Duplex, head: Buffer, wanted: Wanted): void {
-    const { viewers } = this.#parts;
+    const { viewers, stalls, latest } = this.#parts;
+    const link = {
+      until: stalls.until.bind(stalls),
+      speed: () => latest.speed,
+    };
     let opened = false;
     socket.once('close', () => {
       if (!opened) this.#leave(wanted.symbols);
@@ -104,7 +113,9 @@ export class StreamServer {
     this.#sockets.handleUpgrade(request, socket, head, (ws) => {
       opened = true;
       const viewer = new Viewer(ws, {
-        ...wanted,
+        format: wanted.format,
+        symbols: wanted.symbols,
+        ...(wanted.isTarget ? { link } : {}),
         onGone: (gone, reason) => {
           viewers.remove(gone, reason);
           this.#leave(wanted.symbols);

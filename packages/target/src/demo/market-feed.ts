@@ -36,7 +36,7 @@ export class MarketFeed {
 
   #connect(): void {
     const { bridge, symbol, token, onState } = this.#options;
-    const url = new URL('/stream', bridge.replace(/^http/, 'ws'));
+    const url = new URL('/stream?role=target', bridge.replace(/^http/, 'ws'));
     if (symbol !== undefined) url.searchParams.set('symbol', symbol);
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const socket = new WebSocket(url, { headers, maxPayload: 1024 * 1024, handshakeTimeout: 5000 });
