@@ -18,6 +18,9 @@ use crate::vpin::{Taker, Vpin};
 /// Virtual time between two ticks.
 pub const TICK_NS: u64 = SECOND_NS / TICK_HZ as u64;
 
+/// One dollar as a price.
+const DOLLAR: u64 = 10_000;
+
 /// State of one instrument's analytics.
 #[derive(Clone, Debug)]
 pub struct Flow {
@@ -307,9 +310,9 @@ fn drift_milli_bps(before_x2: u64, now_x2: u64) -> Option<i64> {
     Some(drift.clamp(i128::from(i32::MIN + 1), i128::from(i32::MAX)) as i64)
 }
 
-/// One tick over the mid; 0 without a mid.
-fn tick_milli_bps(tick_size: u32, mid_x2: u64) -> i64 {
-    (u64::from(tick_size) * 20_000_000)
-        .checked_div(mid_x2)
-        .unwrap_or(0) as i64
+/// One tick over the mid in 1/1000 bps; 0 without a mid.
+fn tick_milli_bps(tick_size: Option<u32>, mid_x2: u64) -> i64 {
+    let by_price = if mid_x2 >= 2 * DOLLAR { 100 } else { 1 };
+    let tick_size = tick_size.map_or(by_price, u64::from);
+    (tick_size * 20_000_000).checked_div(mid_x2).unwrap_or(0) as i64
 }

@@ -39,8 +39,8 @@ pub struct FlowParams {
     pub vpin_buckets: u32,
     /// Buckets that must be full before there is a VPIN.
     pub vpin_min_buckets: u32,
-    /// Price increment of the instrument in 1/10000 dollar.
-    pub tick_size: u32,
+    /// Price increment of the instrument in 1/10000 dollar; none = 100 at $1 and above, else 1.
+    pub tick_size: Option<u32>,
     /// Constants of the regime.
     pub regime: RegimeParams,
 }
@@ -50,7 +50,7 @@ impl Default for FlowParams {
         Self {
             vpin_buckets: 50,
             vpin_min_buckets: 10,
-            tick_size: 100,
+            tick_size: None,
             regime: RegimeParams::default(),
         }
     }

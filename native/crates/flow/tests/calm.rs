@@ -28,7 +28,7 @@ fn play(events: &[Event], instrument: u32, tick_size: u32) -> Hour {
         .filter(|event| event.instrument_id == instrument);
     let start = ours.next().unwrap().ts_ns;
     let params = FlowParams {
-        tick_size,
+        tick_size: Some(tick_size),
         ..FlowParams::default()
     };
     let mut drive = drive::Drive::new(instrument, params, start);

@@ -169,7 +169,7 @@ fn crash(events: &[Event], instrument: u32, tick_size: u64, at_ns: u64) -> Cours
             flow: Flow::new(
                 instrument,
                 FlowParams {
-                    tick_size: tick_size as u32,
+                    tick_size: Some(tick_size as u32),
                     ..FlowParams::default()
                 },
             ),

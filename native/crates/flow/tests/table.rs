@@ -283,3 +283,33 @@ fn ticks_left_out_are_ticks_at_which_nothing_changed() {
     );
     assert_eq!(all.event_rate_milli, few.event_rate_milli);
 }
+
+#[test]
+fn a_tick_is_a_cent_from_one_dollar_on_unless_said_otherwise() {
+    // Two ticks of spread after a usual one: one tick beyond it, over the usual one and a tick.
+    for (tick_size, bid, tick) in [(None, 10_000, 100), (None, 5000, 1), (Some(5), 5000, 5)] {
+        let params = FlowParams {
+            tick_size,
+            ..FlowParams::default()
+        };
+        let mut flow = Flow::new(0, params);
+        let usual = Touch {
+            bid,
+            ask: bid + tick,
+            ..TOUCH
+        };
+        ticks(&mut flow, 0, 60 * SECOND_NS, &usual);
+        let wide = Touch {
+            ask: bid + 3 * tick,
+            ..usual
+        };
+        let excess = flow
+            .tick(60 * SECOND_NS + TICK_NS, &wide)
+            .scores
+            .excess_milli[0];
+        assert!(
+            (950..=1000).contains(&excess),
+            "{tick_size:?} at {bid}: {excess}"
+        );
+    }
+}

@@ -349,6 +349,10 @@ fn every_field_of_a_record_is_judged_by_itself() {
     field(24, 0, Damage::RecordOutOfPlace);
     field(32, 0, Damage::RecordKind);
     field(32, 6, Damage::RecordKind);
+    let (at, note) = (5, good.spots[5]);
+    let files = good.with(note.segment, |bytes| reseal(bytes, note, 16, 0));
+    let state = corrupt(note.segment, note.offset, Damage::Sequence);
+    check(&good, &files, state, at, "a note of an earlier sequence");
 }
 
 #[test]

@@ -126,6 +126,9 @@ pub fn aapl_hour() -> Option<PathBuf> {
 
 /// A check that cannot run here: a printed skip, an error where everything must run.
 pub fn skip(what: &str) {
-    assert!(std::env::var("CI").as_deref() != Ok("true"), "{what} is not on this machine");
+    assert!(
+        std::env::var("CI").as_deref() != Ok("true"),
+        "{what} is not on this machine"
+    );
     println!("skipped: {what} is not on this machine");
 }
