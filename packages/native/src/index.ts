@@ -33,3 +33,15 @@ export {
   type SymbolStatus,
   type TradingStatus,
 } from './status.ts';
+export {
+  type Difference,
+  type LogReport,
+  type LogText,
+  logDifference,
+  Replay,
+  type ReplayControl,
+  type ReplayDigests,
+  type ReplayPlan,
+  type ReplayReport,
+  readLog,
+} from './verify.ts';

@@ -4,6 +4,7 @@ export { type BenchFault, BenchWatch } from './bench-watch.ts';
 export { checkRun, type RunFault } from './check.ts';
 export { type FileDigest, fileDigest } from './digest.ts';
 export {
+  chaosFlag,
   EVENT_TYPES,
   type EventFacts,
   type EventLine,
@@ -28,7 +29,7 @@ export { artefactPath, listRuns, RUN_ARTEFACTS, type RunSummary } from './run-li
 export type { RunOpening } from './run-shape.ts';
 export { type RunEnding, RunWriter, type SealDigests } from './run-writer.ts';
 export { type StormFired, StormLedger } from './storm-ledger.ts';
-export { type TickLine, tickLine } from './tick-line.ts';
+export { regimeName, type TickLine, tickLine } from './tick-line.ts';
 export {
   DEFAULT_THRESHOLDS,
   type Judgement,

@@ -10,6 +10,7 @@ mod guard;
 mod offline;
 mod session;
 mod status;
+mod verify;
 
 use napi_derive::napi;
 

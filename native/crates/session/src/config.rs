@@ -101,6 +101,20 @@ pub enum FramingConfig {
     Raw,
 }
 
+impl SourceConfig {
+    /// How its messages are framed, as the configuration names it; `None` for the generator.
+    pub fn framing_name(&self) -> Option<&'static str> {
+        match self {
+            Self::Synthetic { .. } => None,
+            Self::Itch { framing, .. } => Some(match framing {
+                FramingConfig::Auto => "auto",
+                FramingConfig::BinaryFile => "binaryfile",
+                FramingConfig::Raw => "raw",
+            }),
+        }
+    }
+}
+
 impl Config {
     /// Reads the JSON form.
     pub fn parse(json: &str) -> Result<Self> {

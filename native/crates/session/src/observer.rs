@@ -6,6 +6,7 @@ use wavetank_book::{Book, RunDigest};
 use wavetank_flow::Baselines;
 use wavetank_resolve::Sink;
 
+use crate::history::History;
 use crate::instruments::{Instruments, printed_qty};
 use crate::outbox::Outbox;
 use crate::run_log::RunLog;
@@ -35,6 +36,8 @@ pub struct Observer {
     pub outbox: Outbox,
     /// Log of the run that is recorded.
     pub run: Option<RunLog>,
+    /// Storms and controls since the source began.
+    pub history: History,
     /// Prints since the last quantum that was closed.
     pub prints: Vec<Print>,
     /// Quantum end of the latest record.
@@ -100,6 +103,7 @@ impl<B: Book> Sink<B> for Observer {
         if watch > 0 {
             self.watch.record(watch - 1, record, done_qty, book);
         }
+        self.history.record(record);
         if let Some(run) = &mut self.run {
             run.record(record);
         }

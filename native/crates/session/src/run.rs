@@ -54,11 +54,7 @@ impl Session {
         }
         let symbols = self.run_symbols(&start.symbols)?;
         let start_seq = self.resolver.seq();
-        let log = RunLog::create(
-            &Path::new(&start.dir).join("log"),
-            start_seq,
-            start.log_source,
-        )?;
+        let log = self.begin_log(start, start_seq)?;
         self.observer.run = Some(log);
         self.run = Some(Run {
             id: start.run_id.clone(),
@@ -78,8 +74,33 @@ impl Session {
             "market_digest": self.market_digest_hex(),
             "source": self.source_json(),
         });
-        self.note("run.start", &answer)?;
+        let mut noted = answer.clone();
+        noted["timeline"] = self.timeline_json();
+        self.note("run.start", &noted)?;
         Ok(answer)
+    }
+
+    /// The log, with what storms did before the run: from the source's beginning it must be
+    /// possible to get here again.
+    fn begin_log(&self, start: &RunStart, start_seq: u64) -> Result<RunLog> {
+        let history = &self.observer.history;
+        let first_seq = if history.is_empty() { start_seq } else { 0 };
+        let dir = Path::new(&start.dir).join("log");
+        let mut log = RunLog::create(&dir, first_seq, start.log_source)?;
+        history.write(&mut log)?;
+        Ok(log)
+    }
+
+    /// How the source was opened, and whether the log tells everything since.
+    fn timeline_json(&self) -> Value {
+        let config = &self.config;
+        json!({
+            "symbols": config.symbols,
+            "seed": config.seed.to_string(),
+            "tick_size": config.tick_size,
+            "framing": config.source.framing_name(),
+            "history": if self.observer.history.is_complete() { "complete" } else { "dropped" },
+        })
     }
 
     /// Symbols of a run, each recorded from here on.
@@ -110,6 +131,7 @@ impl Session {
             at_ts_run_ns: self.control_ns()?,
             held: self.between(),
         };
+        self.observer.history.control(moment, method, params);
         match &mut self.observer.run {
             Some(log) => log.control(moment, method, params),
             None => Ok(()),

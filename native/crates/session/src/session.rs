@@ -10,6 +10,7 @@ use wavetank_resolve::Resolver;
 use crate::analytics::Analytics;
 use crate::config::Config;
 use crate::error::{Code, Result, SessionError};
+use crate::history::History;
 use crate::instruments::Instruments;
 use crate::latency::{Clock, Latency};
 use crate::observer::Observer;
@@ -73,6 +74,7 @@ impl Session {
                 watch: WatchSet::default(),
                 outbox: Outbox::new(config.record_bytes, config.feed_frames),
                 run: None,
+                history: History::default(),
                 prints: Vec::new(),
                 run_ns: 0,
                 source_flags: if synthetic { frame_flags::SYNTHETIC } else { 0 },
