@@ -11,6 +11,7 @@ import { hashCommand } from './commands/hash.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { replayCommand } from './commands/replay.ts';
 import { runCommand } from './commands/run.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { CliError, EXIT } from './exit.ts';
 
 const program = new Command('wavetank')
@@ -28,6 +29,7 @@ Start here:
   wavetank book feed.itch50 --symbol AAPL --at-time 10:00:00
   wavetank gen market.itch50 --messages 5M          a synthetic day, with totals to check by
   wavetank gate                                     four books and two parsers must agree
+  wavetank verify RUN                               a recorded run gives the same again
 
 Exit codes: 0 well, 1 what was asked is false, 2 bad usage or input, 4 aborted,
 6 digests disagree, 130 interrupted. Results on stdout, progress and logs on stderr.`,
@@ -42,6 +44,7 @@ for (const add of [
   inspectCommand,
   genCommand,
   runCommand,
+  verifyCommand,
   demoTargetCommand,
   doctorCommand,
 ]) {

@@ -6,3 +6,5 @@ export { type RunningEngine, startEngine } from './start.ts';
 
 /** Path of the process entry. */
 export const ENGINE_ENTRY: string = fileURLToPath(new URL('./main.ts', import.meta.url));
+export type { Fault, Part, VerifyReport } from './verify/report.ts';
+export { VerifyError, type VerifyOptions, verifyRun } from './verify/verify.ts';

@@ -41,6 +41,7 @@ export class Loop {
   #lagNs = 0;
   #slippedNs = 0;
   #stalls = 0;
+  #answering = false;
 
   constructor(pacer: Pacer, controls: ControlQueue, wire: WireServer, listener: LoopListener) {
     this.#pacer = pacer;
@@ -120,6 +121,15 @@ export class Loop {
     this.#timeline = undefined;
   }
 
+  /**
+   * To be called by a control: what was shown so far goes out now, what follows goes out after the
+   * answer to that control. So a client knows which frames belong to a run.
+   */
+  answerFirst(): void {
+    if (this.#timeline !== undefined) this.#drain(this.#timeline, FrameClass.Record);
+    this.#answering = true;
+  }
+
   #clear(): void {
     if (this.#timer === undefined) return;
     clearTimeout(this.#timer as NodeJS.Timeout);
@@ -142,6 +152,11 @@ export class Loop {
     }
     try {
       const waitMs = this.#run(timeline);
+      if (this.#answering) {
+        this.#answering = false;
+        this.#schedule(0);
+        return;
+      }
       this.flush(timeline);
       if (this.#timer === undefined && this.#timeline === timeline) this.#schedule(waitMs);
     } catch (error) {
@@ -168,6 +183,7 @@ export class Loop {
     } while (
       reason !== StopReason.Until &&
       reason !== StopReason.Ended &&
+      !this.#answering &&
       performance.now() - began < SLICE_MS
     );
     return this.#after(timeline, reason);

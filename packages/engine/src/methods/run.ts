@@ -21,6 +21,7 @@ export function runMethods(engine: Engine): Methods {
       }
       engine.need();
       const answer = await engine.controls.at(() => {
+        engine.loop.answerFirst();
         const begun = engine.recording.start(request, client);
         engine.runClass = runClass;
         return begun;
@@ -30,7 +31,10 @@ export function runMethods(engine: Engine): Methods {
     'run.stop': (params) => {
       const cause = optionalText(params, 'cause') ?? 'request';
       engine.need();
-      return engine.controls.at(() => engine.recording.stop(cause));
+      return engine.controls.at(() => {
+        engine.loop.answerFirst();
+        return engine.recording.stop(cause);
+      });
     },
     'run.seal': (params) => engine.recording.seal(object(params, 'digests') ?? {}),
   };

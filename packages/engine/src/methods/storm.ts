@@ -15,6 +15,7 @@ import { EngineError } from '../errors.ts';
 import type { StormReport } from '../native-answers.ts';
 import { parseSeed } from '../options.ts';
 import { object, optionalText, optionalWhole, type Params, text } from '../params.ts';
+import { stormCode } from '../storm-code.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Methods } from './table.ts';
 
@@ -126,7 +127,8 @@ function start(engine: Engine, plan: Plan): StormReport {
   timeline.storms.add(report, plan.module, { severity_ppm, duration_ms, params });
   engine.recording.stormStarted(plan.kind.name);
   const said = { note: plan.note ?? null, who: plan.who ?? null, params };
-  timeline.note('storm.start', { ...started(report), severity_ppm, ...said });
+  const code = stormCode(plan.kind.name);
+  timeline.note('storm.start', { ...started(report), severity_ppm, ...said, code });
   timeline.notice('storm_started', { ...report, ...said, stalls_ns: stallsOf(plan, report) });
   return report;
 }

@@ -1,0 +1,197 @@
+// Part (c). In: a run's log and its source. Out: whether the storms, run again from the recorded
+// controls at full speed with no viewer, give the same inserted records, digests and lines.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FrameClass, logDifference, type SessionConfig, StopReason } from '@wavetank/native';
+import { stormKinds, stormModule } from '@wavetank/storms';
+import { ControlQueue } from '../control-queue.ts';
+import type { StormReport } from '../native-answers.ts';
+import { stormCode } from '../storm-code.ts';
+import { Timeline } from '../timeline.ts';
+import { compareEvents, compareTicks } from './lines.ts';
+import { compareEnds, type VerifyInput } from './replay.ts';
+import { Faults, type Part, skipped } from './report.ts';
+import { Retold } from './retold.ts';
+import type { LoggedControl } from './run-log.ts';
+
+const MS_NS = 1_000_000;
+const WORK = 500_000;
+const TYPES = ['storm_start', 'storm_stop', 'chaos_flag', 'regime_change'];
+
+/** Runs the timeline of a run again. */
+class Rerun {
+  readonly retold: Retold;
+  readonly #input: VerifyInput;
+  readonly #timeline: Timeline;
+  readonly #folder: string;
+  readonly #controls = new ControlQueue();
+  #recording = false;
+  #runs = 0;
+
+  constructor(input: VerifyInput, timeline: Timeline, folder: string) {
+    this.#input = input;
+    this.#timeline = timeline;
+    this.#folder = folder;
+    this.retold = new Retold(input.logged.start.symbols);
+  }
+
+  /** Applies every control at its place; the first that finds another place ends the run. */
+  async all(faults: Faults): Promise<void> {
+    const { controls, stop } = this.#input.logged;
+    for (let at = 0; at < controls.length; ) {
+      const together = this.#together(at);
+      const [first] = together;
+      if (first === undefined) return;
+      this.#through(first.held ? first.at_ts_run_ns : first.at_ts_run_ns - MS_NS);
+      const applied = together.map((control, i) =>
+        this.#controls.at(() => this.#apply(control, at + i, faults)),
+      );
+      if (first.held) this.#timeline.applyHeld(this.#controls);
+      else this.#through(first.at_ts_run_ns);
+      if ((await Promise.all(applied)).includes(false)) return;
+      at += together.length;
+      this.#input.progress('regenerate', this.#timeline.status().seq, stop.end_seq);
+    }
+  }
+
+  /** Controls that took effect at one instant from here on, on one side of its end. */
+  #together(from: number): LoggedControl[] {
+    const { controls } = this.#input.logged;
+    const first = controls[from];
+    const other = controls.findIndex(
+      (c, at) => at > from && (c.at_ts_run_ns !== first?.at_ts_run_ns || c.held !== first.held),
+    );
+    return controls.slice(from, other < 0 ? undefined : other);
+  }
+
+  #through(untilNs: number): void {
+    if (this.#timeline.session.nowNs() >= untilNs) return;
+    for (;;) {
+      const reason = this.#timeline.advance(untilNs, WORK, this.#controls);
+      this.#drain();
+      if (reason === StopReason.Until || reason === StopReason.Ended) return;
+    }
+  }
+
+  #drain(): void {
+    for (const frames of [FrameClass.Record, FrameClass.View]) {
+      const bytes = this.#timeline.session.drain(frames);
+      if (this.#recording && frames === FrameClass.Record) this.retold.take(bytes);
+    }
+  }
+
+  /** False when the run is not where it was. */
+  #apply(control: LoggedControl, at: number, faults: Faults): boolean {
+    const { seq, ts_run_ns } = this.#timeline.status();
+    if (seq !== control.after_seq) {
+      const expected = `sequence ${control.after_seq}`;
+      const what = `${control.method} at another place`;
+      const found = `sequence ${seq}`;
+      faults.add({ where: 'log', seq, ts_run_ns, what, expected, found, differs: true });
+      return false;
+    }
+    this.#drain();
+    const { logged } = this.#input;
+    if (control.method === 'storm.start') this.#start(control);
+    else if (control.method === 'storm.stop') this.#stop(control);
+    else if (control.method === 'run.start') this.#runStart(control, at === logged.startAt);
+    else if (control.method === 'run.stop')
+      this.#runStop(at === logged.controls.length - 1, faults);
+    return true;
+  }
+
+  #start({ params }: LoggedControl): void {
+    const kind = stormKinds.find((each) => each.name === params.kind);
+    const module = stormModule(String(params.kind));
+    if (kind === undefined || module === undefined) throw new Error(`no kind ${params.kind}`);
+    const given = params.params as Record<string, number>;
+    const { severity_ppm, duration_ms } = params as { severity_ppm: number; duration_ms: number };
+    const report = this.#timeline.session.control<StormReport>('storm.start', {
+      kind: kind.number,
+      kind_name: kind.name,
+      severity_ppm,
+      duration_ms,
+      seed: params.seed,
+      symbol: params.symbol,
+      recovery_half_life_ms: given.recovery_half_life_ms ?? null,
+    });
+    this.#timeline.storms.add(report, module, { severity_ppm, duration_ms, params: given });
+  }
+
+  #stop({ params }: LoggedControl): void {
+    const id = Number(params.id);
+    const report = this.#timeline.session.control<StormReport>('storm.stop', { id });
+    if (report.phase !== 'running') this.#timeline.storms.drop(id);
+  }
+
+  #runStart({ params }: LoggedControl, ours: boolean): void {
+    const run_id = String(params.run_id);
+    const dir = join(this.#folder, ours ? 'run' : `before-${++this.#runs}`);
+    this.#timeline.session.control('run.start', { run_id, dir, symbols: params.symbols });
+    this.#recording = ours;
+    if (ours) this.#compareEnd(true, new Faults());
+  }
+
+  #runStop(ours: boolean, faults: Faults): void {
+    if (ours) this.#compareEnd(false, faults);
+    const { seq, ts_run_ns } = this.#timeline.status();
+    if (ours) this.retold.end(seq, ts_run_ns);
+    this.#recording = false;
+    this.#timeline.session.control('run.stop');
+    this.#timeline.session.control('run.seal', { digests: {} });
+  }
+
+  #compareEnd(start: boolean, faults: Faults): void {
+    const { seq, run_digest, market_digest } = this.#timeline.status();
+    const found = { seq, run_digest, market_digest };
+    compareEnds(this.#input, start ? found : null, start ? null : found, faults);
+  }
+}
+
+export async function checkRegenerate(input: VerifyInput): Promise<Part> {
+  const stale = staleCode(input.logged.controls);
+  if (stale !== undefined) return skipped(stale);
+  const folder = mkdtempSync(join(tmpdir(), 'wavetank-verify-'));
+  const timeline = await Timeline.open(configOf(input));
+  const faults = new Faults();
+  try {
+    const rerun = new Rerun(input, timeline, folder);
+    await rerun.all(faults);
+    compareLogs(input.dir, folder, faults);
+    const how = { types: TYPES, leaveOut: [], cut: input.cut };
+    compareTicks(input.recorded, rerun.retold, how, faults);
+    compareEvents(input.recorded, rerun.retold, how, faults);
+    const storms = input.logged.controls.filter((c) => c.method === 'storm.start').length;
+    return faults.part(
+      `${storms} storms run again; every inserted record, tick and event compared`,
+    );
+  } finally {
+    timeline.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function configOf({ source, logged }: VerifyInput): SessionConfig {
+  const { symbols, seed, tick_size } = logged.start.timeline;
+  return { source, symbols, seed, ...(tick_size === null ? {} : { tick_size }) };
+}
+
+function compareLogs(dir: string, folder: string, faults: Faults): void {
+  const difference = logDifference(join(dir, 'log'), join(folder, 'run', 'log'));
+  if (difference === undefined) return;
+  const { seq, ts_ns: ts_run_ns, expected, found } = difference;
+  const what = 'an inserted record';
+  faults.add({ where: 'log', seq, ts_run_ns, what, expected, found, differs: true });
+}
+
+/** Why the storms of this run cannot be run again; undefined when they can. */
+function staleCode(controls: readonly LoggedControl[]): string | undefined {
+  for (const { method, params } of controls) {
+    if (method !== 'storm.start') continue;
+    const code = stormCode(String(params.kind));
+    if (code === params.code) continue;
+    return `the code of ${params.kind} was ${params.code ?? 'not recorded'} and is ${code ?? 'not here'}`;
+  }
+  return undefined;
+}
