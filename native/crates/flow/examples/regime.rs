@@ -52,7 +52,7 @@ fn print(events: &[Event], instrument: u32, tick_size: u32) {
     let mut drive = drive::Drive::new(
         instrument,
         FlowParams {
-            tick_size,
+            tick_size: Some(tick_size),
             ..FlowParams::default()
         },
         start,
