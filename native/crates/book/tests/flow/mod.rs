@@ -179,7 +179,7 @@ impl Flow {
 
     fn replace(&mut self, out: &mut Vec<Event>) {
         let (old, instrument, at) = self.known();
-        let (new, _) = if self.random.chance(5) {
+        let (new, _) = if self.random.chance(10) {
             (old, 0)
         } else {
             self.fresh()
@@ -209,7 +209,7 @@ impl Flow {
     fn reduce(&mut self) -> Event {
         let (id, instrument, at) = self.known();
         let (price, qty) = (self.price(), self.qty());
-        match self.random.below(10) {
+        match self.random.below(11) {
             0..4 => {
                 self.live.swap_remove(at);
                 event(EventType::Cancel, id, instrument)
@@ -227,6 +227,16 @@ impl Flow {
                 price,
                 ..event(EventType::Modify, id, instrument)
             },
+            9 => {
+                let hidden = [event_flags::NON_DISPLAYED, event_flags::CROSS];
+                let mut trade = event(EventType::Trade, id, instrument);
+                trade.flags |= hidden[self.random.below(2) as usize];
+                Event {
+                    qty,
+                    price,
+                    ..trade
+                }
+            }
             _ => {
                 let price = if self.random.chance(50) { price } else { 0 };
                 Event {
