@@ -124,6 +124,13 @@ describe('the desk on the running product', () => {
     await bar('Paused').waitFor();
     const clock = page.locator('header').getByText(/^\d\d:\d\d:\d\d\.\d$/);
     const before = await clock.textContent();
+    // Who moved it last stands in the bar, and makes the page no wider.
+    await page
+      .locator('header')
+      .getByText(/pause by/)
+      .waitFor({ state: 'attached' });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(1280);
     await page.getByLabel('Unit of a step').selectOption('second');
     await page.getByRole('button', { name: 'Step' }).click();
     await expect.poll(() => clock.textContent()).not.toBe(before);
