@@ -143,6 +143,7 @@ impl Session {
             .iter()
             .map(|symbol| self.instrument_of(symbol))
             .collect::<Result<_>>()?;
+        self.observer.watch.check_room(&wanted, false)?;
         for gone in self.observer.watch.retain_viewers(&wanted) {
             self.unwatch(gone);
         }

@@ -113,12 +113,19 @@ impl RiskDesk {
 impl Session {
     /// Serves `check`, `fill`, `cancel`, `kill`, `start-of-day`, `reset` and `status`.
     pub(crate) fn control_risk(&mut self, verb: &str, params: Value) -> Result<Value> {
-        let ask: Ask = serde_json::from_value(params).map_err(|e| invalid(e.to_string()))?;
+        let ask: Ask =
+            serde_json::from_value(params.clone()).map_err(|e| invalid(e.to_string()))?;
         let started = self.latency.start();
-        let answer = self.risk_verb(verb, &ask);
+        let answer = self.risk_verb(verb, &ask)?;
         self.latency.stop(Stage::Risk, started, 1);
         self.show_risk(verb != "check" && verb != "status");
-        answer
+        if verb != "status" {
+            self.note(
+                &format!("risk.{verb}"),
+                &json!({ "asked": params, "answer": answer }),
+            )?;
+        }
+        Ok(answer)
     }
 
     fn risk_verb(&mut self, verb: &str, ask: &Ask) -> Result<Value> {

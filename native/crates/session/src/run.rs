@@ -118,6 +118,7 @@ impl Session {
             .iter()
             .map(|s| self.instrument_of(s))
             .collect::<Result<_>>()?;
+        self.observer.watch.check_room(&ids, true)?;
         for id in ids {
             self.watch(id, true)?;
         }
@@ -126,10 +127,11 @@ impl Session {
 
     /// Keeps a control in the log of the run that is recorded, if one is.
     pub(crate) fn note(&mut self, method: &str, params: &Value) -> Result<()> {
+        // What is answered at once may come in the middle of a quantum: it counts to the one before.
         let moment = Moment {
             after_seq: self.resolver.seq(),
-            at_ts_run_ns: self.control_ns()?,
-            held: self.between(),
+            at_ts_run_ns: self.held().unwrap_or(self.now_ns),
+            held: self.held().is_err(),
         };
         self.observer.history.control(moment, method, params);
         match &mut self.observer.run {

@@ -1,6 +1,8 @@
 //! The watch set: at most sixteen instruments with analytics, and why each is in it. Recorded ones
 //! (configured, of a run, of a storm) stay; viewers' ones come and go and touch nothing else.
 
+use std::collections::BTreeSet;
+
 use wavetank_abi::{Record, Side, WATCH_MAX};
 use wavetank_book::Book;
 
@@ -102,6 +104,29 @@ impl WatchSet {
         let at = self.room(watched.recorded)?;
         let evicted = self.slots[at].replace(watched).map(|w| w.instrument);
         Ok((at as u8, evicted))
+    }
+
+    /// Refuses instruments that would not all fit, before any is taken in. Those of a run may take
+    /// the places of viewers' ones; those of viewers come instead of the viewers' ones before.
+    pub fn check_room(&self, wanted: &[u32], recorded: bool) -> Result<()> {
+        let kept: BTreeSet<u32> = self
+            .iter()
+            .filter(|w| w.recorded)
+            .map(|w| w.instrument)
+            .collect();
+        let all = kept.union(&wanted.iter().copied().collect()).count();
+        if all <= WATCH_MAX as usize {
+            return Ok(());
+        }
+        let whose = if recorded {
+            "the run's"
+        } else {
+            "the viewers'"
+        };
+        let detail = format!(
+            "{all} instruments would be watched with {whose}, expected at most {WATCH_MAX}"
+        );
+        Err(SessionError::new(Code::WatchFull, detail))
     }
 
     fn room(&mut self, recorded: bool) -> Result<usize> {

@@ -140,3 +140,23 @@ fn the_end_is_the_same_quantum_by_quantum() {
     }
     assert_eq!(ticks, expected);
 }
+
+#[test]
+fn too_many_watched_are_refused_whole() {
+    let mut session = support::synthetic(5, 40);
+    let ask = |session: &mut Session, from: u32, to: u32| {
+        let symbols: Vec<String> = (from..to).map(|i| format!("\"SYN{i:03}\"")).collect();
+        let symbols = symbols.join(",");
+        session.control(&format!(
+            r#"{{"method":"watch","params":{{"symbols":[{symbols}]}}}}"#
+        ))
+    };
+    ask(&mut session, 1, 5).unwrap();
+    assert!(ask(&mut session, 1, 18).is_err());
+    let after = ask(&mut session, 1, 5).unwrap();
+    assert_eq!(after.matches("SYN").count(), 4);
+    assert_eq!(
+        ask(&mut session, 20, 36).unwrap().matches("SYN").count(),
+        16
+    );
+}

@@ -3,10 +3,10 @@
 
 use wavetank_abi::{ChaosFrame, FrameKind, TickFrame, frame_flags};
 use wavetank_book::Book;
-use wavetank_flow::Touch;
+use wavetank_flow::{FlowTick, Touch};
 
 use super::replayer::Replayer;
-use crate::analytics::{Analytics, Ticked};
+use crate::analytics::Analytics;
 use crate::error::Result;
 use crate::time::{MS_NS, SECOND_NS, on_grid};
 use crate::watch::Watched;
@@ -23,9 +23,9 @@ impl Replayer {
             };
             let (instrument, symbol) = (watched.instrument, watched.symbol);
             let touch = Touch::of(&self.market.book, instrument);
-            let ticked = watched.analytics.tick(self.now_ns, &touch);
+            let numbers = watched.analytics.tick(self.now_ns, &touch);
             if self.emitting && on_grid(self.now_ns, SECOND_NS) {
-                let frame = self.tick_frame(instrument, symbol, &ticked);
+                let frame = self.tick_frame(instrument, symbol, &numbers);
                 self.market.observer.outbox.record(&frame);
             }
             self.flags(slot);
@@ -33,7 +33,7 @@ impl Replayer {
         Ok(())
     }
 
-    fn tick_frame(&self, instrument: u32, symbol: [u8; 8], ticked: &Ticked) -> TickFrame {
+    fn tick_frame(&self, instrument: u32, symbol: [u8; 8], numbers: &FlowTick) -> TickFrame {
         let market = &self.market;
         let twin = Touch::of(&market.source, instrument);
         let mut frame = TickFrame {
@@ -53,7 +53,7 @@ impl Replayer {
             displaced_qty: market.displaced_qty(instrument),
             ..TickFrame::default()
         };
-        ticked.numbers.fill(&mut frame);
+        numbers.fill(&mut frame);
         let counts = market.observer.instruments.get(instrument);
         frame.volume = counts.volume;
         frame.trades = counts.trades;
