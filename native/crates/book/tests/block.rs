@@ -68,15 +68,24 @@ fn large_books_take_blocks_of_any_size() {
 #[test]
 fn blocks_survive_pages_that_move() {
     let day = Profile {
-        live: 300,
-        id: dense,
+        live: 5_000,
+        young: 300,
         illegal: 1,
+        id: dense,
         ..Profile::default()
     };
-    check(8, 150_000, 512, &day);
+    check(
+        8,
+        170_000,
+        512,
+        &Profile {
+            instruments: 40,
+            ..day.clone()
+        },
+    );
     check(
         9,
-        150_000,
+        170_000,
         512,
         &Profile {
             instruments: MANY,

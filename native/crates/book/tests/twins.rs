@@ -252,19 +252,26 @@ fn thousands_of_instruments() {
 
 #[test]
 fn a_day_of_ids_over_few_live_orders() {
-    let case = Case {
-        name: "day",
+    let case = |name| Case {
+        name,
         seeds: 1,
-        steps: 250_000,
-        every: 20_000,
+        steps: 170_000,
+        every: 40_000,
     };
+    let day = Profile {
+        live: 500,
+        illegal: 1,
+        id: dense,
+        ..Profile::default()
+    };
+    check(case("day"), day.clone());
     check(
-        case,
+        case("survivors"),
         Profile {
-            live: 500,
-            illegal: 1,
-            id: dense,
-            ..Profile::default()
+            live: 5_000,
+            young: 300,
+            instruments: 40,
+            ..day
         },
     );
 }

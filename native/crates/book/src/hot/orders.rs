@@ -391,3 +391,61 @@ impl Orders {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Adds ids one after the other and lets one in `keep` live on, the others a little while.
+    fn day(ids: u64, keep: u64, spacing: u64) -> (Orders, Vec<u64>) {
+        let (mut orders, mut levels) = (Orders::new(), [LevelSlot::default()]);
+        let mut kept = Vec::new();
+        for n in 0..ids {
+            let slot = orders.claim(n * spacing, &mut levels);
+            orders.slots[slot] = OrderSlot {
+                qty: 1,
+                ..OrderSlot::default()
+            };
+            assert_eq!(
+                orders.claim(n * spacing, &mut levels),
+                0,
+                "a live id is taken"
+            );
+            if n % keep == 0 {
+                kept.push(n * spacing);
+            }
+            if n >= 100 && (n - 100) % keep != 0 {
+                let old = orders.find((n - 100) * spacing).expect("it lives");
+                orders.release(old);
+            }
+        }
+        (orders, kept)
+    }
+
+    #[test]
+    fn survivors_of_old_pages_are_found_and_memory_follows_them() {
+        let (orders, kept) = day(400_000, 40, 1);
+        for id in &kept {
+            let found = orders.find(*id).expect("a survivor");
+            assert_eq!(orders.id_of(found.slot), *id);
+        }
+        let moved = kept
+            .iter()
+            .filter(|id| orders.find(**id).is_some_and(|f| f.near.0 == 0));
+        assert!(moved.count() > kept.len() / 2, "most survivors have moved");
+        let slots = orders.slots.len();
+        assert!(
+            slots < kept.len() * 8 + 80 * PAGE,
+            "{slots} slots for {} orders",
+            kept.len()
+        );
+    }
+
+    #[test]
+    fn thin_ids_take_no_pages() {
+        let (orders, kept) = day(50_000, 40, 900);
+        assert!(kept.iter().all(|id| orders.find(*id).is_some()));
+        assert_eq!(orders.dense_pages, 0);
+        assert!(orders.slots.len() < kept.len() * 2 + 4 * PAGE);
+    }
+}

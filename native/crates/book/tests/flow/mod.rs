@@ -48,6 +48,8 @@ pub struct Profile {
     pub only: Option<Side>,
     /// Percent of events that clear an instrument.
     pub clears: u64,
+    /// Events mostly touch this many of the youngest orders, when not 0; the others grow old.
+    pub young: u64,
 }
 
 pub fn dense(n: u64, _: &mut Random) -> u64 {
@@ -81,6 +83,7 @@ impl Default for Profile {
             id: mixed,
             only: None,
             clears: 0,
+            young: 0,
         }
     }
 }
@@ -156,7 +159,12 @@ impl Flow {
 
     /// An order made before, mostly one that lives.
     fn known(&mut self) -> (u64, u32, usize) {
-        let at = self.random.below(self.live.len() as u64) as usize;
+        let live = self.live.len() as u64;
+        let young = match self.profile.young {
+            young if young > 0 && self.random.chance(97) => young.min(live),
+            _ => live,
+        };
+        let at = (live - 1 - self.random.below(young)) as usize;
         let (id, instrument) = self.live[at];
         (id, instrument, at)
     }
