@@ -29,11 +29,17 @@ export const counted =
   });
 
 const NODE = process.execPath;
-const zigEnv = {
+/** Environment in which `python3 -m ziglang` runs, caches inside the checkout. */
+export const zigEnv = {
   PYTHONPATH: join(ROOT, '.tools/zig'),
   ZIG_GLOBAL_CACHE_DIR: join(ROOT, '.tools/zig-cache'),
   ZIG_LOCAL_CACHE_DIR: join(ROOT, '.tools/zig-cache'),
 };
+
+const cargoCounted = counted(
+  /^test result: \w+\. (\d+) passed/gm,
+  /^test result: \w+\. \d+ passed; (\d+) failed/gm,
+);
 
 const zigTest = (mode: string): Suite => ({
   name: `zig ${mode}`,
@@ -68,10 +74,13 @@ export const SUITES: Suite[] = [
     args: ['test', '--locked', '--workspace', '--no-fail-fast'],
     cwd: 'native',
     env: { CARGO_TARGET_DIR: join(ROOT, 'native/target') },
-    count: counted(
-      /^test result: \w+\. (\d+) passed/gm,
-      /^test result: \w+\. \d+ passed; (\d+) failed/gm,
-    ),
+    count: cargoCounted,
+  },
+  {
+    name: 'safe parser',
+    program: NODE,
+    args: ['packages/tidy/src/safe-parser.ts'],
+    count: cargoCounted,
   },
   {
     name: 'typescript',
