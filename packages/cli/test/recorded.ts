@@ -11,6 +11,8 @@ export interface RecordOptions {
   viewers: number;
   /** A storm before the run: the run starts while it blows. */
   before?: boolean;
+  /** Time runs while things are asked for, so that they happen inside of quanta. */
+  live?: boolean;
 }
 
 const CRASH = { kind: 'FlashCrash', severity: 0.8, duration_ms: 5000, seed: '7' };
@@ -33,7 +35,12 @@ export async function recorded(options: RecordOptions): Promise<string> {
     if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.body}`);
     return answer.json() as { run_id: string };
   };
-  const step = (count: number) => post('/replay/step', { unit: 'second', count });
+  const speed = Number(options.speed);
+  const step = async (count: number): Promise<unknown> => {
+    if (!options.live) return post('/replay/step', { unit: 'second', count });
+    await post('/replay/play');
+    return new Promise((resume) => setTimeout(resume, (count * 1000) / speed));
+  };
   try {
     while (!bridge.parts.engine.ready) await new Promise((resume) => setTimeout(resume, 10));
     for (let i = 0; i < options.viewers; i++) {

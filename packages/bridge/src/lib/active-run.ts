@@ -42,7 +42,8 @@ export class ActiveRun {
         if (frame.recorded) writer.tick(decodeTickFrame(frame.payload));
         break;
       case FrameKind.Chaos:
-        writer.chaos(decodeChaosFrame(frame.payload));
+        // Flags on instruments that only viewers watch are not the run's.
+        if (frame.recorded) writer.chaos(decodeChaosFrame(frame.payload));
         break;
       case FrameKind.Risk:
         writer.risk(decodeRiskFrame(frame.payload));

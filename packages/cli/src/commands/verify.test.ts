@@ -61,6 +61,14 @@ describe('wavetank verify', async () => {
     expect(states(report)).toEqual(['ok', 'ok', 'ok']);
   });
 
+  it('verifies a run that was steered while time ran', async () => {
+    const report = await verifyRun(await recorded({ speed: '20', viewers: 1, live: true }));
+    expect([states(report), reportLines(report).at(-1)]).toEqual([
+      ['ok', 'ok', 'ok'],
+      expect.stringContaining('verified'),
+    ]);
+  });
+
   it('names the line whose number was changed', async () => {
     const ticks = await verifyRun(flipped(fast, 'ticks.jsonl', digitOf('bid_depth', 3)));
     expect([states(ticks), verifyExit(ticks)]).toEqual([['failed', 'failed', 'failed'], 6]);

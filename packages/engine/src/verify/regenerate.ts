@@ -92,12 +92,11 @@ class Rerun {
       return false;
     }
     this.#drain();
-    const { logged } = this.#input;
     if (control.method === 'storm.start') this.#start(control);
     else if (control.method === 'storm.stop') this.#stop(control);
-    else if (control.method === 'run.start') this.#runStart(control, at === logged.startAt);
+    else if (control.method === 'run.start') this.#runStart(control, at, faults);
     else if (control.method === 'run.stop')
-      this.#runStop(at === logged.controls.length - 1, faults);
+      this.#runStop(control, at, faults);
     return true;
   }
 
@@ -125,18 +124,20 @@ class Rerun {
     if (report.phase !== 'running') this.#timeline.storms.drop(id);
   }
 
-  #runStart({ params }: LoggedControl, ours: boolean): void {
+  #runStart({ params }: LoggedControl, at: number, faults: Faults): void {
+    const ours = at === this.#input.logged.startAt;
     const run_id = String(params.run_id);
     const dir = join(this.#folder, ours ? 'run' : `before-${++this.#runs}`);
     this.#timeline.session.control('run.start', { run_id, dir, symbols: params.symbols });
     this.#recording = ours;
-    if (ours) this.#compareEnd(true, new Faults());
+    if (ours) this.#compareEnd(true, faults);
   }
 
-  #runStop(ours: boolean, faults: Faults): void {
-    if (ours) this.#compareEnd(false, faults);
-    const { seq, ts_run_ns } = this.#timeline.status();
-    if (ours) this.retold.end(seq, ts_run_ns);
+  #runStop({ after_seq, at_ts_run_ns }: LoggedControl, at: number, faults: Faults): void {
+    if (at === this.#input.logged.controls.length - 1) {
+      this.#compareEnd(false, faults);
+      this.retold.end(after_seq, at_ts_run_ns);
+    }
     this.#recording = false;
     this.#timeline.session.control('run.stop');
     this.#timeline.session.control('run.seal', { digests: {} });

@@ -31,6 +31,8 @@ pub struct Replayer {
     pub(super) pending: Vec<String>,
     pub(super) emitting: bool,
     pub(super) now_ns: u64,
+    /// Instants up to here have ticked.
+    ticked_ns: u64,
     max_ns: u64,
     ahead: Vec<Event>,
     ahead_at: usize,
@@ -69,6 +71,7 @@ impl Replayer {
             pending: Vec::new(),
             emitting: false,
             now_ns: quantum_floor(first.saturating_sub(1)),
+            ticked_ns: quantum_floor(first.saturating_sub(1)),
             max_ns: 0,
             ahead: Vec::new(),
             ahead_at: 0,
@@ -185,10 +188,10 @@ impl Replayer {
     }
 
     fn tick_to(&mut self, until_ns: u64) -> Result<()> {
-        let mut at = next_multiple(self.now_ns, TICK_NS);
+        let mut at = next_multiple(self.ticked_ns, TICK_NS);
         while at <= until_ns {
             self.market.observer.watch.analyse();
-            self.now_ns = at;
+            (self.now_ns, self.ticked_ns) = (at, at);
             self.tick()?;
             at += TICK_NS;
         }
