@@ -31,7 +31,7 @@ impl Bank {
     /// Fresh detectors for an instrument with this price increment, in 1/10000 dollar.
     pub fn new(tick_size: u32) -> Self {
         Self {
-            blind: Blind::new(tick_size),
+            blind: Blind::new(),
             phantom_liquidity: PhantomLiquidity::new(tick_size),
             cancellation_storm: CancellationStorm::new(tick_size),
             momentum_ignition: MomentumIgnition::new(tick_size),

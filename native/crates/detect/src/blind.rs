@@ -26,15 +26,12 @@ struct Slot {
 #[derive(Clone, Debug)]
 pub(crate) struct Blind {
     slots: Box<[Slot]>,
-    tick: u64,
 }
 
 impl Blind {
-    pub(crate) fn new(tick: u32) -> Self {
-        let slots = vec![Slot::default(); SLOTS].into_boxed_slice();
+    pub(crate) fn new() -> Self {
         Self {
-            slots,
-            tick: u64::from(tick.max(1)),
+            slots: vec![Slot::default(); SLOTS].into_boxed_slice(),
         }
     }
 
@@ -66,14 +63,14 @@ impl Blind {
             EventType::Modify => self.resize(record.order_id, done_qty, at_ms),
             EventType::Clear | EventType::Status => return None,
         };
-        let behind_ticks = self.behind(side, record.price, touch);
+        let behind = behind(side, record.price, touch);
         Some(Observation {
             at_ms,
             price: record.price,
             qty,
             handle,
             age_ms,
-            behind_ticks,
+            behind,
             what,
             side,
         })
@@ -94,7 +91,7 @@ impl Blind {
             qty: record.qty,
             handle: NO_HANDLE,
             age_ms: u32::MAX,
-            behind_ticks: 0,
+            behind: 0,
             what: What::Printed,
             side: Side::Inherit,
         })
@@ -148,14 +145,13 @@ impl Blind {
         let handle = self.remember(id, qty, at_ms);
         (What::Placed, qty - before, handle, 0)
     }
+}
 
-    fn behind(&self, side: Side, price: u64, (bid, ask): (u64, u64)) -> u32 {
-        let away = match side {
-            Side::Bid => bid.saturating_sub(price),
-            _ if ask == 0 => 0,
-            _ => price.saturating_sub(ask),
-        };
-        (away / self.tick).min(u64::from(u32::MAX)) as u32
+fn behind(side: Side, price: u64, (bid, ask): (u64, u64)) -> u64 {
+    match side {
+        Side::Bid => bid.saturating_sub(price),
+        _ if ask == 0 => 0,
+        _ => price.saturating_sub(ask),
     }
 }
 

@@ -65,15 +65,16 @@ impl Evidence {
     }
 
     fn turn(&mut self, at_ms: u64) {
-        let passed = at_ms.saturating_sub(self.began_ms) / self.window_ms;
-        if passed > 0 {
-            let old = if passed == 1 {
-                self.windows[1]
-            } else {
-                Seen::default()
-            };
-            self.windows = [old, Seen::default()];
-            self.began_ms += passed * self.window_ms;
+        if at_ms < self.began_ms + self.window_ms {
+            return;
         }
+        let passed = (at_ms - self.began_ms) / self.window_ms;
+        let old = if passed == 1 {
+            self.windows[1]
+        } else {
+            Seen::default()
+        };
+        self.windows = [old, Seen::default()];
+        self.began_ms += passed * self.window_ms;
     }
 }

@@ -44,6 +44,8 @@ pub struct LatencyArbProxy {
     usual_depth: Trail,
     tick: u64,
     usual_spread: Trail,
+    /// The first levels, in 1/10000 dollar behind the touch.
+    near: u64,
     stillness: Stillness,
     pulled: Evidence,
     cooldown: Cooldown,
@@ -107,6 +109,7 @@ impl LatencyArbProxy {
             fades: Window::new(),
             usual_fades: Trail::new(1),
             usual_depth: Trail::new(1_000),
+            near: 0,
             tick: u64::from(tick_size.max(1)),
             usual_spread: Trail::new(u64::from(tick_size)),
             stillness: Stillness::new(tick_size),
@@ -118,8 +121,7 @@ impl LatencyArbProxy {
     fn pull(&mut self, seen: &Observation) {
         let fading = &mut self.sides[seen.side as usize];
         let soon = seen.at_ms <= fading.printed_ms + FADE_MS;
-        let near = NEAR_TICKS.max(NEAR_SPREADS * self.usual_spread.get() / self.tick);
-        if soon && u64::from(seen.behind_ticks) <= near && seen.age_ms >= RESTED_MS {
+        if soon && seen.behind <= self.near && seen.age_ms >= RESTED_MS {
             let level_qty = self.usual_depth.get() / u64::from(2 * DEPTH_LEVELS);
             self.counted.fades += u64::from(fading.pull(seen, level_qty.max(1)));
             self.pulled.add(seen.at_ms, seen.handle, seen.qty);
@@ -138,6 +140,9 @@ impl LatencyArbProxy {
         self.fades.push(fades);
         self.usual_depth
             .push(snapshot.bid_depth + snapshot.ask_depth);
+        self.usual_spread
+            .push(snapshot.ask.saturating_sub(snapshot.bid));
+        self.near = (NEAR_TICKS * self.tick).max(NEAR_SPREADS * self.usual_spread.get());
         self.stillness.push(snapshot);
     }
 

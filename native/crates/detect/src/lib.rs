@@ -28,6 +28,7 @@ mod spoof;
 mod stillness;
 mod touch_exits;
 mod trail;
+mod usual_qty;
 mod window;
 
 pub use bank::Bank;

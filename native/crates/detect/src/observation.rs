@@ -31,8 +31,8 @@ pub struct Observation {
     pub handle: u32,
     /// How long the order had rested; `u32::MAX` if that is not remembered.
     pub age_ms: u32,
-    /// Ticks behind the best price of its side, once it had happened.
-    pub behind_ticks: u32,
+    /// How far behind the best price of its side, once it had happened, in 1/10000 dollar.
+    pub behind: u64,
     /// What.
     pub what: What,
     /// Side of the resting order; Inherit when hidden interest does not say.

@@ -13,6 +13,7 @@ use crate::observation::{Flag, Observation, Snapshot, What};
 use crate::spectrum::{LENGTH, Spectrum};
 use crate::stillness::Stillness;
 use crate::trail::Trail;
+use crate::usual_qty::{ONE, UsualQty};
 
 const SPAN_MS: u64 = LENGTH as u64 * 20;
 /// Cycles in the span that the wave may have, and those it is held against.
@@ -24,9 +25,6 @@ const TIMES_USUAL: u128 = 4;
 /// Swing of depth over its median, in thousandths: the least, and that of severity 1.
 const LEAST_SWING_MILLI: u64 = 80;
 const FULL_SWING_MILLI: u64 = 400;
-/// An order counts at most this many usual ones; flow is in hundredths of a usual order.
-const MOST_USUAL: u64 = 4;
-const PARTS: u64 = 100;
 /// A pulled order younger than this may have been a phantom.
 const YOUNG_MS: u32 = 1_200;
 
@@ -35,7 +33,7 @@ const YOUNG_MS: u32 = 1_200;
 pub struct PhantomLiquidity {
     flow: [i64; 2],
     flows: [Spectrum; 2],
-    usual_qty: Trail,
+    usual_qty: UsualQty,
     /// Square root of the wave's power, so that it fits a trail.
     usual_wave: Trail,
     depth: Spectrum,
@@ -51,8 +49,8 @@ impl PhantomLiquidity {
         Self {
             flow: [0; 2],
             flows: [Spectrum::new(), Spectrum::new()],
-            usual_qty: Trail::new(1),
-            usual_wave: Trail::new(PARTS),
+            usual_qty: UsualQty::new(),
+            usual_wave: Trail::new(ONE),
             depth: Spectrum::new(),
             usual_depth: Trail::new(100),
             stillness: Stillness::new(tick_size),
@@ -82,6 +80,7 @@ impl PhantomLiquidity {
 
     fn push(&mut self, snapshot: &Snapshot) {
         self.stillness.push(snapshot);
+        self.usual_qty.turn();
         for (spectrum, flow) in self.flows.iter_mut().zip(std::mem::take(&mut self.flow)) {
             spectrum.push(flow);
         }
@@ -109,11 +108,10 @@ impl Detector for PhantomLiquidity {
         if seen.side == Side::Inherit {
             return;
         }
-        let usual = self.usual_qty.get().max(1);
-        let counts = (seen.qty.min(MOST_USUAL * usual) * PARTS / usual) as i64;
+        let counts = self.usual_qty.counts(seen.qty) as i64;
         let flow = &mut self.flow[seen.side as usize];
         if seen.what == What::Placed {
-            self.usual_qty.push(seen.qty);
+            self.usual_qty.place(seen.qty);
             *flow += counts;
         } else {
             *flow -= counts;

@@ -8,6 +8,7 @@ use crate::detector::{Cooldown, Detector};
 use crate::evidence::Evidence;
 use crate::observation::{Flag, Observation, Snapshot, What};
 use crate::trail::Trail;
+use crate::usual_qty::UsualQty;
 use crate::window::Window;
 
 /// Snapshots in which layers appear, and vanish: 500 and 300 ms.
@@ -22,14 +23,12 @@ const FULL_LAYERS_MILLI: u64 = 1_000;
 const MOST_OTHER_MILLI: i64 = 300;
 /// Trades on the other side over the median of so long a time, in thousandths.
 const LEAST_TRADES_MILLI: u64 = 1_200;
-/// An order counts at most this many usual ones.
-const MOST_USUAL: u64 = 4;
 
 /// The detector, for one instrument.
 #[derive(Clone, Debug)]
 pub struct Spoof {
     sides: [Layering; 2],
-    usual_qty: Trail,
+    usual_qty: UsualQty,
     usual_filled: Trail,
     filled: Window<50>,
     cooldown: Cooldown,
@@ -144,7 +143,7 @@ impl Spoof {
     pub fn new() -> Self {
         Self {
             sides: [Layering::new(), Layering::new()],
-            usual_qty: Trail::new(1),
+            usual_qty: UsualQty::new(),
             usual_filled: Trail::new(100),
             filled: Window::new(),
             cooldown: Cooldown::default(),
@@ -158,6 +157,7 @@ impl Spoof {
     }
 
     fn turn(&mut self, snapshot: &Snapshot) {
+        self.usual_qty.turn();
         let filled = [self.sides[0].filled, self.sides[1].filled];
         for (side, depth) in self
             .sides
@@ -204,12 +204,12 @@ impl Detector for Spoof {
         if seen.side == Side::Inherit {
             return;
         }
-        let counts = seen.qty.min(MOST_USUAL * self.usual_qty.get().max(1));
+        let counts = self.usual_qty.clipped(seen.qty);
         let side = &mut self.sides[seen.side as usize];
         match seen.what {
             What::Placed => {
                 side.placed += counts;
-                self.usual_qty.push(seen.qty);
+                self.usual_qty.place(seen.qty);
             }
             What::Pulled => {
                 side.pulled += counts;

@@ -31,9 +31,7 @@ impl TouchExits {
             return;
         }
         match seen.what {
-            What::Pulled if seen.behind_ticks == 0 => {
-                self.counted[0][seen.side as usize] += seen.qty
-            }
+            What::Pulled if seen.behind == 0 => self.counted[0][seen.side as usize] += seen.qty,
             What::Filled => self.counted[1][seen.side as usize] += seen.qty,
             _ => {}
         }
