@@ -95,8 +95,7 @@ class Rerun {
     if (control.method === 'storm.start') this.#start(control);
     else if (control.method === 'storm.stop') this.#stop(control);
     else if (control.method === 'run.start') this.#runStart(control, at, faults);
-    else if (control.method === 'run.stop')
-      this.#runStop(control, at, faults);
+    else if (control.method === 'run.stop') this.#runStop(control, at, faults);
     return true;
   }
 
