@@ -172,9 +172,10 @@ export class Engine {
     }
   }
 
-  async close(): Promise<void> {
+  /** Ends the engine; a run that is open is closed as aborted, for this cause. */
+  async close(cause = 'engine_stopped'): Promise<void> {
     clearInterval(this.#heartbeat);
-    await this.recording.settle();
+    await this.recording.settle(cause);
     this.loop.stop();
     const { timeline } = this;
     this.timeline = undefined;

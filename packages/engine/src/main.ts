@@ -34,7 +34,7 @@ function closeOnSignal({ engine }: RunningEngine): void {
     if (closing) return;
     closing = true;
     engine.log.info({ signal }, 'engine stops');
-    engine.close().then(
+    engine.close(signal === 'disconnect' ? 'bridge_death' : 'engine_stopped').then(
       () => process.exit(0),
       (error: unknown) => fail(1, describe(error)),
     );

@@ -111,8 +111,8 @@ export class Recording {
   }
 
   /** Waits until a run that is being closed is closed; one that is open is closed as aborted. */
-  async settle(): Promise<void> {
-    this.abort('engine_stopped');
+  async settle(cause: string): Promise<void> {
+    this.abort(cause);
     await this.#closing;
   }
 }

@@ -1,10 +1,40 @@
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  createRunFolder,
+  DEFAULT_THRESHOLDS,
+  type RunOpening,
+  RunWriter,
+  readRunFile,
+} from '@wavetank/recorder';
 import { expect, test } from 'vitest';
 import { engine, fixture, probe } from './harness.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'wavetank-run-'));
+
+/** What a bridge writes of a run without a target. */
+const opening = (begun: RunOpening): RunOpening => ({
+  ...begun,
+  who: null,
+  note: null,
+  seed: null,
+  inputs: [],
+  environment: {} as RunOpening['environment'],
+  target: {
+    bot: null,
+    url: null,
+    currency: null,
+    start_equity: null,
+    end_equity: null,
+    delta: null,
+    total_trades: null,
+    wins: null,
+    losses: null,
+    win_rate: null,
+    thresholds: DEFAULT_THRESHOLDS,
+  },
+});
 
 test('a run is recorded around a storm, stopped and sealed', async () => {
   const client = await probe(await engine());
@@ -39,14 +69,25 @@ test('recording changes nothing', async () => {
   expect(await digest(true)).toBe(await digest(false));
 });
 
-test('a run whose owner leaves is closed', async () => {
+test('a run whose owner leaves is closed as aborted, and sealed', async () => {
   const started = await engine();
   const owner = await probe(started);
   const other = await probe(started);
-  await owner.must('run.start', { run_id: 'r1', dir: folder() });
+  await owner.must('replay.step', { unit: 'second', count: 2 });
+  const { run_id, dir } = await createRunFolder(folder(), Date.now());
+  const lines = await RunWriter.prepare(dir);
+  const begun = await owner.must('run.start', { run_id, dir });
+  const writer = RunWriter.start(dir, lines, opening(begun), Date.now);
+  await writer.announce();
+  await writer.flush();
+  for (const line of lines) await line.close();
+  await owner.must('replay.step', { unit: 'second', count: 3 });
   await owner.close();
-  await expect.poll(() => started.engine.recording.open).toBe(false);
   await expect.poll(async () => (await other.must('status')).run).toBe(null);
+  const run = await readRunFile(dir);
+  expect(run).toMatchObject({ status: 'aborted', stop_cause: 'bridge_death', duration_s: 3 });
+  expect(run?.run_digest).toBe((await other.must('status')).run_digest);
+  expect(started.engine.recording.open).toBe(false);
 });
 
 test('the end of the source ends the run', async () => {
