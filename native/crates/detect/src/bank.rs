@@ -9,10 +9,14 @@ use crate::detector::Detector;
 use crate::flash_crash::FlashCrash;
 use crate::latency_arb_proxy::LatencyArbProxy;
 use crate::momentum_ignition::MomentumIgnition;
+use crate::moves::SNAPSHOT_MS;
 use crate::observation::{Flag, Observation, Snapshot};
 use crate::phantom_liquidity::PhantomLiquidity;
 use crate::quote_stuff::QuoteStuff;
 use crate::spoof::Spoof;
+
+/// Snapshots left out that are made up for: as far back as any detector looks.
+const MOST_LEFT_OUT: u64 = 3_200;
 
 /// The detectors of one instrument. A clone goes on as the original.
 #[derive(Clone, Debug)]
@@ -25,6 +29,7 @@ pub struct Bank {
     latency_arb_proxy: LatencyArbProxy,
     quote_stuff: QuoteStuff,
     spoof: Spoof,
+    last: Option<Snapshot>,
 }
 
 impl Bank {
@@ -39,6 +44,7 @@ impl Bank {
             latency_arb_proxy: LatencyArbProxy::new(tick_size),
             quote_stuff: QuoteStuff::new(tick_size),
             spoof: Spoof::new(),
+            last: None,
         }
     }
 
@@ -62,8 +68,22 @@ impl Bank {
         self.spoof.observe(seen);
     }
 
-    /// A snapshot, every 20 ms of virtual time; appends the flags it brings.
+    /// A snapshot, every 20 ms of virtual time; appends the flags it brings. Snapshots left out count
+    /// as ones at which nothing had changed.
     pub fn tick(&mut self, snapshot: &Snapshot, flags: &mut Vec<Flag>) {
+        let before = self.last.replace(*snapshot).unwrap_or(*snapshot);
+        let passed_ms = snapshot.at_ms.saturating_sub(before.at_ms);
+        let left_out = (passed_ms / SNAPSHOT_MS)
+            .saturating_sub(1)
+            .min(MOST_LEFT_OUT);
+        for ago in (1..=left_out).rev() {
+            let at_ms = snapshot.at_ms - ago * SNAPSHOT_MS;
+            self.judge(&Snapshot { at_ms, ..before }, flags);
+        }
+        self.judge(snapshot, flags);
+    }
+
+    fn judge(&mut self, snapshot: &Snapshot, flags: &mut Vec<Flag>) {
         flags.extend(self.phantom_liquidity.tick(snapshot));
         flags.extend(self.cancellation_storm.tick(snapshot));
         flags.extend(self.momentum_ignition.tick(snapshot));

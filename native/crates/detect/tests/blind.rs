@@ -1,4 +1,5 @@
-//! Detectors see no label: with every label wiped from the records, the same flags come.
+//! Detectors see no label: with every label wiped from the records, the same flags come; and silence
+//! may be skipped.
 
 use wavetank_abi::{Event, EventType, IntentOp, Record, Side, event_flags};
 use wavetank_book::{Book, ReferenceBook, steps};
@@ -51,27 +52,40 @@ fn heard() -> Vec<(Record, u64, (u64, u64))> {
     heard.0
 }
 
-fn flags(heard: &[(Record, u64, (u64, u64))], wiped: bool) -> Vec<Flag> {
+/// Flags of the records; `skip_silence` leaves out snapshots while nothing happens.
+fn flags(heard: &[(Record, u64, (u64, u64))], skip_silence: bool) -> Vec<Flag> {
     let (mut bank, mut flags) = (Bank::new(100), Vec::new());
     let mut next_ms = OPEN_MS + 20;
+    let mut last = (0, 0);
     for (record, done_qty, touch) in heard {
-        while record.ts_ns / 1_000_000 > next_ms {
-            let (bid, ask) = *touch;
-            let depth = 10_000 + next_ms % 1_000;
-            let (bid_depth, ask_depth) = (depth, depth);
-            bank.tick(
-                &Snapshot {
-                    at_ms: next_ms,
-                    bid,
-                    ask,
-                    bid_depth,
-                    ask_depth,
-                },
-                &mut flags,
-            );
+        let at_ms = record.ts_ns / 1_000_000;
+        while at_ms > next_ms {
+            let (bid, ask) = last;
+            let (bid_depth, ask_depth) = (10_000, 10_000);
+            let silent = at_ms - next_ms > 1_000;
+            if !(skip_silence && silent) {
+                bank.tick(
+                    &Snapshot {
+                        at_ms: next_ms,
+                        bid,
+                        ask,
+                        bid_depth,
+                        ask_depth,
+                    },
+                    &mut flags,
+                );
+            }
             next_ms += 20;
         }
-        let label = event_flags::INJECTED | event_flags::MORE;
+        bank.record(record, *done_qty, *touch);
+        last = *touch;
+    }
+    flags
+}
+
+fn wiped(heard: &[(Record, u64, (u64, u64))]) -> Vec<(Record, u64, (u64, u64))> {
+    let label = event_flags::INJECTED | event_flags::MORE;
+    let wipe = |record: &Record| {
         let bare = Record {
             channel: 0,
             storm_id: 0,
@@ -79,13 +93,15 @@ fn flags(heard: &[(Record, u64, (u64, u64))], wiped: bool) -> Vec<Flag> {
             seq: 0,
             ..*record
         };
-        let bare = Record {
+        Record {
             flags: record.flags & !label,
             ..bare
-        };
-        bank.record(if wiped { &bare } else { record }, *done_qty, *touch);
-    }
-    flags
+        }
+    };
+    heard
+        .iter()
+        .map(|(record, qty, touch)| (wipe(record), *qty, *touch))
+        .collect()
 }
 
 #[test]
@@ -98,7 +114,19 @@ fn labels_change_nothing() {
     );
     let labelled = flags(&heard, false);
     assert!(!labelled.is_empty(), "the stream should raise something");
-    assert_eq!(labelled, flags(&heard, true));
+    assert_eq!(labelled, flags(&wiped(&heard), false));
+}
+
+#[test]
+fn silence_may_be_skipped() {
+    let mut heard = heard();
+    for (record, ..) in &mut heard {
+        let late = record.ts_ns > (OPEN_MS + 15_000) * 1_000_000;
+        record.ts_ns += if late { 7_000_000_000 } else { 0 };
+    }
+    let all = flags(&heard, false);
+    assert!(!all.is_empty(), "the stream should raise something");
+    assert_eq!(all, flags(&heard, true));
 }
 
 #[test]
