@@ -87,7 +87,7 @@ impl Instrument {
             ],
             value: i64::from(shape.base) << VALUE_BITS,
             stride: stride.isqrt() as i64,
-            // A third of the way back to the base takes about twenty minutes.
+            // Drawn back to the base with a time constant of 1 000 to 2 000 s.
             pull_shift: (shape.actions_per_1000_s * 2).max(2).ilog2(),
             depths: depths(shape.base),
             sweep: Sweep::default(),

@@ -252,10 +252,13 @@ pub fn synthetic(params: SynthParams) -> (Tank, Source) {
 /// The recorded hour with its detectors, where the fixtures are.
 pub fn recorded() -> Option<(Tank, Source)> {
     let at = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../../shared/fixtures");
-    let root = option_env!("WAVETANK_FIXTURES").unwrap_or(at);
+    let root = std::env::var_os("WAVETANK_FIXTURES").unwrap_or_else(|| at.into());
     let path = PathBuf::from(root).join("aapl-2012-06-21/feed.itch50");
     let Ok(bytes) = std::fs::read(&path) else {
-        println!("skipped: {} is absent", path.display());
+        println!(
+            "skipped: {} is absent (set WAVETANK_FIXTURES)",
+            path.display()
+        );
         return None;
     };
     let mut events = Vec::new();
