@@ -2,7 +2,7 @@
 
 mod flow;
 
-use flow::{Flow, Profile, apply, compare, dense, mixed};
+use flow::{Flow, Profile, apply, compare, mixed, thin};
 use wavetank_book::{HotBook, ReferenceBook, steps};
 
 fn check(seed: u64, count: usize, cut: usize, profile: &Profile) {
@@ -71,7 +71,7 @@ fn blocks_survive_pages_that_move() {
         live: 5_000,
         young: 300,
         illegal: 1,
-        id: dense,
+        id: thin,
         ..Profile::default()
     };
     check(

@@ -2,7 +2,7 @@
 
 mod flow;
 
-use flow::{Flow, Profile, apply, compare, compare_level, dense, scattered};
+use flow::{Flow, Profile, apply, compare, compare_level, dense, scattered, thin};
 use std::collections::BTreeSet;
 use wavetank_abi::{ApplyStatus, Event, Side};
 use wavetank_book::{CppBook, HotBook, ReferenceBook, steps};
@@ -270,6 +270,7 @@ fn a_day_of_ids_over_few_live_orders() {
         Profile {
             live: 5_000,
             young: 300,
+            id: thin,
             instruments: 40,
             ..day
         },

@@ -75,6 +75,12 @@ impl Cells {
         }
     }
 
+    /// Words of the arena in use or waiting to be used again.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
     /// A word of the arena: the level of a cell, 0 when it has none.
     #[inline(always)]
     pub(super) fn at(&self, at: u32) -> &u32 {

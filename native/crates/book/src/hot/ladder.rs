@@ -211,6 +211,12 @@ impl Ladder {
         }
     }
 
+    /// Levels outside the window.
+    #[cfg(test)]
+    pub(super) fn far_len(&self) -> usize {
+        self.far.len()
+    }
+
     /// Levels as (price, number), best first.
     pub(super) fn walk<'a>(&'a self, cells: &'a Cells, bid: bool) -> Walk<'a> {
         let start = if bid {

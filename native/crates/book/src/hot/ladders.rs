@@ -92,3 +92,41 @@ impl Ladders {
         self.list[ladder as usize].walk(&self.cells, ladder & 1 == 0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Adds a level at each price and, far behind it, removes it again.
+    fn drift(prices: impl Iterator<Item = u32>, depth: usize) -> usize {
+        let mut ladders = Ladders::new();
+        let ladder = ladders.obtain(1);
+        let mut held = std::collections::VecDeque::new();
+        let mut most_far = 0;
+        for (n, price) in prices.enumerate() {
+            assert_eq!(ladders.join(ladder, price), 0);
+            ladders.insert(ladder, price, n as u32 + 1);
+            held.push_back(price);
+            if held.len() > depth
+                && let Some(old) = held.pop_front()
+            {
+                ladders.remove(ladder, old);
+            }
+            most_far = most_far.max(ladders.list[ladder as usize].far_len());
+        }
+        most_far
+    }
+
+    #[test]
+    fn the_window_follows_the_price() {
+        assert!(drift((0..50_000).map(|n| 1_000_000 + n * 100), 100) < 100);
+        assert!(drift((0..50_000).rev().map(|n| 20_000_000 + n * 100), 100) < 100);
+        assert!(drift((0..9_000).map(|n| 1 + n), 100) < 100);
+    }
+
+    #[test]
+    fn the_window_widens_with_the_number_of_levels() {
+        let scattered = (0..20_000_u64).map(|n| 1_000_000 + (n * 7_919 % 20_000) as u32 * 100);
+        assert!(drift(scattered, 20_000) < 10_000);
+    }
+}

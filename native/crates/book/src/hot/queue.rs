@@ -114,3 +114,45 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Book, HotBook};
+    use wavetank_abi::{Event, EventType};
+
+    #[test]
+    fn levels_that_empty_are_used_again() {
+        let mut book = HotBook::new();
+        for n in 1..50_000u64 {
+            let price = 500_000 + n * 100 % 700_000;
+            let side = (n % 2) as u8;
+            let add = Event {
+                order_id: n,
+                price,
+                qty: 5,
+                side,
+                event_type: 1,
+                ..Event::default()
+            };
+            book.apply(&add);
+            let event_type = EventType::Cancel as u8;
+            book.apply(&Event {
+                event_type,
+                qty: 0,
+                order_id: n.saturating_sub(20),
+                ..add
+            });
+        }
+        assert_eq!(book.live_orders(), 20);
+        assert!(
+            book.levels.slots.len() < 30,
+            "{} levels",
+            book.levels.slots.len()
+        );
+        assert!(
+            book.ladders.cells.len() < 5_000,
+            "{} cells",
+            book.ladders.cells.len()
+        );
+    }
+}

@@ -56,6 +56,11 @@ pub fn dense(n: u64, _: &mut Random) -> u64 {
     n
 }
 
+/// Every third id: pages fill thinly, so old ones outnumber live orders soon.
+pub fn thin(n: u64, _: &mut Random) -> u64 {
+    3 * n
+}
+
 pub fn scattered(_: u64, random: &mut Random) -> u64 {
     random.next() << 9 & !(3 << 62) | random.below(512)
 }
