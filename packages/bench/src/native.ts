@@ -1,6 +1,6 @@
 // Builds the native bench program in release form and runs it. Out: the lines it printed.
 import { spawn, spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Root of the checkout, with a slash at its end. */
@@ -35,7 +35,7 @@ export function runNative(program: string, words: string[]): Promise<string[]> {
     child.on('close', (status, signal) => {
       process.stderr.write('\n');
       if (status === 0) resolve(text.split('\n').filter((line) => line !== ''));
-      else reject(new Error(`${EXAMPLE} ended with ${signal ?? `status ${status}`}`));
+      else reject(new Error(`${basename(program)} ended with ${signal ?? `status ${status}`}`));
     });
   });
 }
