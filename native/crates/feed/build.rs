@@ -2,8 +2,10 @@
 use std::path::Path;
 
 fn main() {
-    let safe = std::env::var_os("CARGO_FEATURE_SAFE_PARSER").is_some();
-    let name = if safe {
+    let on = |feature| std::env::var_os(feature).is_some();
+    let name = if on("CARGO_FEATURE_FUZZ_PARSER") {
+        "wavetank_itch_fuzz"
+    } else if on("CARGO_FEATURE_SAFE_PARSER") {
         "wavetank_itch_safe"
     } else {
         "wavetank_itch"
