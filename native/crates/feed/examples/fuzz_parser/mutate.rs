@@ -4,6 +4,8 @@ use wavetank_feed::twin;
 
 /// No input grows beyond this.
 pub const LENGTH_MAX: usize = 2048;
+/// Inputs of the corpus that are tried more often than the rest.
+const LATEST: usize = 12;
 const TYPES: &[u8] = b"SRHYLVWKJhAFECXDUPQBINO";
 const TELLING: [u8; 8] = [0, 1, 0x7F, 0x80, 0xFF, b'N', b'B', b'S'];
 
@@ -34,7 +36,7 @@ impl Dice {
 
 /// One of the corpus, changed in one to eight places.
 pub fn input(corpus: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
-    let mut bytes = corpus[dice.below(corpus.len())].clone();
+    let mut bytes = pick(corpus, dice).to_vec();
     for _ in 0..1 << dice.below(4) {
         if bytes.is_empty() {
             bytes.push(dice.byte());
@@ -43,6 +45,12 @@ pub fn input(corpus: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
     }
     bytes.truncate(LENGTH_MAX);
     bytes
+}
+
+/// Half of the time one of the latest, which lead where nothing has been yet.
+fn pick<'a>(corpus: &'a [Vec<u8>], dice: &mut Dice) -> &'a [u8] {
+    let from = dice.below(2) * corpus.len().saturating_sub(LATEST);
+    &corpus[from + dice.below(corpus.len() - from)]
 }
 
 fn change(bytes: &mut Vec<u8>, corpus: &[Vec<u8>], dice: &mut Dice) {
