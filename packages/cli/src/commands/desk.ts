@@ -99,6 +99,13 @@ function startVite(bridgeUrl: string): ChildProcess {
   });
 }
 
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGTERM');
+  await gone;
+}
+
 function untilSignal(): Promise<void> {
   return new Promise((stop) => {
     process.once('SIGINT', () => stop());
@@ -120,7 +127,8 @@ async function desk(options: DeskOptions): Promise<void> {
     if (options.dev) vite = startVite(bridge.url);
     await stopped;
   } finally {
-    vite?.kill('SIGTERM');
+    // The page's server goes first: it would report the loss of a bridge it proxies to.
+    if (vite !== undefined) await ended(vite);
     await bridge.close();
   }
 }
