@@ -77,6 +77,7 @@ function useRefresh(list: () => void, status: () => void): void {
 
 const TONES: Record<string, string | undefined> = {
   TARGET_INTACT: css.good,
+  TARGET_DEGRADED: css.open,
   TARGET_DAMAGED: css.bad,
   TARGET_KILLED: css.bad,
 };

@@ -380,12 +380,17 @@ describe('a run with a target', () => {
     shown.equity = 5;
     await until(() => rig.parts.poller.last?.online === true);
     await post(rig, '/run/stop');
-    await closed(rig);
+    const { verdict, verdict_reasons, target } = await closed(rig);
     expect(await types(await folder(rig))).toEqual([
       'run_start',
       'bot_unreachable',
       'bot_back',
       'run_stop',
     ]);
+    expect({ verdict, verdict_reasons, outages: target.outages }).toEqual({
+      verdict: 'TARGET_DEGRADED',
+      verdict_reasons: ['unreachable'],
+      outages: 1,
+    });
   });
 });

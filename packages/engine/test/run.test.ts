@@ -32,6 +32,7 @@ const opening = (begun: RunOpening): RunOpening => ({
     wins: null,
     losses: null,
     win_rate: null,
+    outages: 0,
     thresholds: DEFAULT_THRESHOLDS,
   },
 });

@@ -137,6 +137,7 @@ function settle(run: RunFile, read: ReadBack, facts: AbortFacts): void {
     start_equity: run.target.start_equity,
     end_equity: null,
     thresholds: run.target.thresholds,
+    slo_breaches: [],
     bench_faults: [],
   });
   run.verdict = judgement.verdict;

@@ -29,6 +29,8 @@ export interface RunTarget {
   wins: number | null;
   losses: number | null;
   win_rate: number | null;
+  /** Times it could not be reached during the run: each breaks its one service level. */
+  outages: number;
   thresholds: Thresholds;
 }
 

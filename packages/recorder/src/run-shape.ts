@@ -29,6 +29,7 @@ export function finishRun(run: RunFile, storms: StormLedger, bench: BenchWatch):
     start_equity: target.start_equity,
     end_equity: target.end_equity,
     thresholds: target.thresholds,
+    slo_breaches: target.outages > 0 ? ['unreachable'] : [],
     bench_faults: bench.faults(),
   });
   run.verdict = judgement.verdict;

@@ -20,12 +20,20 @@ describe('judge', () => {
     ['a share of equity', true, 100_000, 98_900, share, 'TARGET_DAMAGED', -1100],
     ['a large share', true, 100_000, 89_000, share, 'TARGET_KILLED', -11_000],
   ] as const)('%s', (_what, target, start_equity, end_equity, thresholds, verdict, delta) => {
-    const judged = judge({ target, start_equity, end_equity, thresholds, bench_faults: [] });
+    const judged = judge({
+      target,
+      start_equity,
+      end_equity,
+      thresholds,
+      slo_breaches: [],
+      bench_faults: [],
+    });
     expect([judged.verdict, judged.delta]).toEqual([verdict, delta]);
   });
 
   it('is inconclusive before all when the bench was at fault, with a target only', () => {
-    const run = { start_equity: 10, end_equity: -999, thresholds: DEFAULT_THRESHOLDS };
+    const money = { start_equity: 10, end_equity: -999, thresholds: DEFAULT_THRESHOLDS };
+    const run = { ...money, slo_breaches: ['unreachable'] };
     const bench_faults = ['bench_lagged'];
     expect(judge({ ...run, target: true, bench_faults })).toEqual({
       verdict: 'INCONCLUSIVE',
@@ -34,6 +42,20 @@ describe('judge', () => {
     });
     const alone = { ...run, start_equity: null, end_equity: null, target: false, bench_faults };
     expect(judge(alone).verdict).toBe('TARGET_UNKNOWN');
+  });
+});
+
+describe('judge, of a target that broke its service level', () => {
+  it.each([
+    ['an intact one is degraded', 1000, 1000, 'TARGET_DEGRADED', ['unreachable']],
+    ['a damaged one is damaged', 1000, 950, 'TARGET_DAMAGED', []],
+    ['a killed one is killed', 1000, 800, 'TARGET_KILLED', []],
+    ['an unknown one is unknown', 1000, null, 'TARGET_UNKNOWN', ['end_equity_unknown']],
+  ] as const)('%s', (_what, start_equity, end_equity, verdict, reasons) => {
+    const base = { target: true, thresholds: DEFAULT_THRESHOLDS, bench_faults: [] };
+    const slo_breaches = ['unreachable'];
+    const judged = judge({ ...base, start_equity, end_equity, slo_breaches });
+    expect(judged).toMatchObject({ verdict, reasons });
   });
 });
 

@@ -1,11 +1,12 @@
 // In: a target's equity at both ends of a run, thresholds, and what made the bench itself
-// unreliable. Out: the verdict and the reasons behind it. Knows no file and no clock.
+// unreliable, and the service levels it broke. Out: the verdict and the reasons behind it. Knows no file and no clock.
 
 export type Verdict =
   | 'INCONCLUSIVE'
   | 'TARGET_UNKNOWN'
   | 'TARGET_KILLED'
   | 'TARGET_DAMAGED'
+  | 'TARGET_DEGRADED'
   | 'TARGET_INTACT';
 
 export interface Thresholds {
@@ -25,6 +26,8 @@ export interface Judged {
   start_equity: number | null;
   end_equity: number | null;
   thresholds: Thresholds;
+  /** Which of its service levels the target broke, as stable words. */
+  slo_breaches: readonly string[];
   /** What the bench did wrong during the run, as stable words. */
   bench_faults: readonly string[];
 }
@@ -48,7 +51,11 @@ export function judge(run: Judged): Judgement {
     const reason = run.target ? missingEnds(start, end) : 'no_target';
     return { verdict: 'TARGET_UNKNOWN', delta, reasons: [reason] };
   }
-  return { verdict: byLoss(delta, start, run.thresholds), delta, reasons: [] };
+  const verdict = byLoss(delta, start, run.thresholds);
+  if (verdict !== 'TARGET_INTACT' || run.slo_breaches.length === 0) {
+    return { verdict, delta, reasons: [] };
+  }
+  return { verdict: 'TARGET_DEGRADED', delta, reasons: [...run.slo_breaches] };
 }
 
 function missingEnds(start: number | null, end: number | null): string {

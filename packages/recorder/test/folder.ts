@@ -26,6 +26,7 @@ export const noTarget: RunTarget = {
   wins: null,
   losses: null,
   win_rate: null,
+  outages: 0,
   thresholds: DEFAULT_THRESHOLDS,
 };
 

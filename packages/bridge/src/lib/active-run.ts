@@ -73,6 +73,7 @@ export class ActiveRun {
   news(news: TargetNews): void {
     if (!this.withTarget) return;
     const { type, ...facts } = news;
+    if (type === 'bot_unreachable') this.writer.run.target.outages++;
     this.writer.outside(type, { bot: this.writer.run.target.bot, ...facts });
   }
 

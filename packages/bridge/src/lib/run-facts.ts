@@ -93,6 +93,7 @@ export function noTarget(thresholds: Thresholds): RunTarget {
     wins: null,
     losses: null,
     win_rate: null,
+    outages: 0,
     thresholds,
   };
 }
