@@ -127,7 +127,7 @@ pub fn aapl_hour() -> Option<PathBuf> {
 /// A check that cannot run here: a printed skip, an error where everything must run.
 pub fn skip(what: &str) {
     assert!(
-        std::env::var("CI").as_deref() != Ok("true"),
+        std::env::var("WAVETANK_REQUIRE_FIXTURES").as_deref() != Ok("true"),
         "{what} is not on this machine"
     );
     println!("skipped: {what} is not on this machine");
