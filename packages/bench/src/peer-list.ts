@@ -3,7 +3,7 @@
 export interface Peer {
   name: string;
   version: string;
-  registry: 'crates.io' | 'PyPI';
+  registry: 'cargo' | 'PyPI';
   /** What it makes of a message or keeps of a market, without which its figure says nothing. */
   keeps: string;
 }
@@ -12,14 +12,14 @@ export const PEERS: readonly Peer[] = [
   {
     name: 'itch5',
     version: '0.1.5',
-    registry: 'crates.io',
+    registry: 'cargo',
     keeps:
       'decoder; views of the bytes, of which only the fields asked for are read; no events, no book',
   },
   {
     name: 'itchy',
     version: '0.3.4',
-    registry: 'crates.io',
+    registry: 'cargo',
     keeps:
       'decoder; an owned record a message with every field, enums and symbols checked; no book',
   },

@@ -45,7 +45,7 @@ interface Ready {
 /** When they do not build together, each is tried alone, and those that build go on. */
 function ready(folder: string): Ready {
   writeProject(folder);
-  let crates = PEERS.filter((peer) => peer.registry === 'crates.io');
+  let crates = PEERS.filter((peer) => peer.registry === 'cargo');
   let program = buildPeers(folder, crates);
   if (program === null) {
     crates = crates.filter((peer) => buildPeers(folder, [peer]) !== null);
