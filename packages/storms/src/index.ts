@@ -1,5 +1,4 @@
 // What the engine and other programs see of the storms.
-export { type Delivery, deliveredAt, delivery, stallsUntil } from './delivery.ts';
 export {
   addOwn,
   cancelOwn,

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from './suites.ts';
+import { ROOT, zigEnv } from './suites.ts';
 import { trackedFiles } from './tracked.ts';
 
 interface Rule {
@@ -17,11 +17,6 @@ interface Rule {
 const NODE = process.execPath;
 const LINTERS = join(ROOT, '.tools/linters');
 const target = { CARGO_TARGET_DIR: join(ROOT, 'native/target') };
-const zig = {
-  PYTHONPATH: join(ROOT, '.tools/zig'),
-  ZIG_GLOBAL_CACHE_DIR: join(ROOT, '.tools/zig-cache'),
-  ZIG_LOCAL_CACHE_DIR: join(ROOT, '.tools/zig-cache'),
-};
 const cpp = trackedFiles(/^native\/kernels\/(src|cpp|include)\/.*\.(cpp|hpp)$/).filter(
   (path) => !/abi_golden\.cpp|wavetank_abi\.hpp/.test(path),
 );
@@ -58,7 +53,7 @@ const RULES: Rule[] = [
     name: 'zig fmt',
     program: 'python3',
     args: ['-m', 'ziglang', 'fmt', '--check', 'zig-parser/src'],
-    env: zig,
+    env: zigEnv,
   },
   {
     name: 'clang-format',

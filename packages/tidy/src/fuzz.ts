@@ -1,25 +1,15 @@
 // In: seconds and the words of the fuzzer (native/crates/feed/examples/fuzz_parser). Out: the ITCH
 // parser built with Zig's safety checks and coverage counters on, and the fuzzer run over it.
-import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { mustRun } from './must-run.ts';
 import { ROOT, zigEnv } from './suites.ts';
 
 const LIB = 'zig-parser/zig-out/lib';
 
-function run(program: string, args: string[], env: Record<string, string> = {}, cwd = ''): void {
-  const done = spawnSync(program, args, {
-    cwd: join(ROOT, cwd),
-    env: { ...process.env, ...env },
-    stdio: 'inherit',
-  });
-  if (done.error) console.error(`${program}: ${done.error.message}`);
-  if (done.status !== 0) process.exit(done.status ?? 1);
-}
-
 mkdirSync(join(ROOT, LIB), { recursive: true });
 const zig = (what: string, ...args: string[]): void =>
-  run('python3', ['-m', 'ziglang', what, '-fPIC', '-mcpu=baseline', ...args], zigEnv);
+  mustRun('python3', ['-m', 'ziglang', what, '-fPIC', '-mcpu=baseline', ...args], zigEnv);
 zig(
   'build-obj',
   '-O',
@@ -34,5 +24,5 @@ zig('build-lib', ...mode, ...library, 'zig-parser/src/fuzz_root.zig');
 const target = process.env.CARGO_TARGET_DIR ?? join(ROOT, 'native/target');
 const features = ['--features', 'fuzz-parser', '--example', 'fuzz_parser'];
 const build = ['build', '--locked', '--release', '--quiet', '-p', 'wavetank-feed', ...features];
-run('cargo', build, { CARGO_TARGET_DIR: target }, 'native');
-run(join(target, 'release/examples/fuzz_parser'), process.argv.slice(2));
+mustRun('cargo', build, { CARGO_TARGET_DIR: target }, 'native');
+mustRun(join(target, 'release/examples/fuzz_parser'), process.argv.slice(2));

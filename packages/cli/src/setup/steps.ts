@@ -15,7 +15,7 @@ const LIBRARY: Partial<Record<NodeJS.Platform, string>> = {
 };
 
 /** Environment in which `python3 -m ziglang` runs, caches inside the checkout. */
-export const zigEnv = {
+const zigEnv = {
   PYTHONPATH: join(TOOLS, 'zig'),
   ZIG_GLOBAL_CACHE_DIR: join(TOOLS, 'zig-cache'),
   ZIG_LOCAL_CACHE_DIR: join(TOOLS, 'zig-cache'),
