@@ -42,6 +42,7 @@ interface FlashCrashState {
   start_ns: number;
   /** Best bid + best ask at the start. */
   anchor_x2: number;
+  /** At severity 1. */
   fall: number;
   widen: number;
   spread: number;
@@ -83,8 +84,8 @@ function anchored(state: FlashCrashState, view: StormView): FlashCrashState {
     ...state,
     start_ns: view.tsNs,
     anchor_x2: bid + ask,
-    fall: mulDiv(fall, state.severity_ppm, PPM),
-    widen: mulDiv(widen, state.severity_ppm, PPM),
+    fall,
+    widen,
     spread,
     limit: bid,
   };
@@ -98,6 +99,9 @@ function depthPpm(elapsed_ms: number, duration_ms: number): number {
   return clamp(mulDiv(LEAD_END - at, PPM, LEAD_END - HOLD_END), 0, PPM);
 }
 
+const scaled = (state: FlashCrashState, full: number): number =>
+  mulDiv(full, state.severity_ppm, PPM);
+
 interface Aim {
   /** Bids above it go. */
   limit: number;
@@ -106,8 +110,8 @@ interface Aim {
 
 /** Where the touch is led: the mid falls by `fall`, the spread opens by `widen`. */
 function aimOf(state: FlashCrashState, depth: number, tick: number): Aim {
-  const spread = state.spread + mulDiv(state.widen, depth, PPM);
-  const mid_x2 = state.anchor_x2 - 2 * mulDiv(state.fall, depth, PPM);
+  const spread = state.spread + mulDiv(scaled(state, state.widen), depth, PPM);
+  const mid_x2 = state.anchor_x2 - 2 * mulDiv(scaled(state, state.fall), depth, PPM);
   const limit = onTick(Math.floor((mid_x2 - spread) / 2), tick);
   return { limit, ask: Math.max(onTick(Math.floor((mid_x2 + spread) / 2), tick), limit + tick) };
 }
@@ -167,7 +171,7 @@ function step(before: FlashCrashState, view: StormView) {
   if (before.severity_ppm === 0 || !view.trading) return idle(before);
   if (before.start_ns === 0 && blind) return idle(before);
   const state = before.start_ns === 0 ? anchored(before, view) : before;
-  if (state.fall < view.tickSize) return idle(state);
+  if (scaled(state, state.fall) < view.tickSize) return idle(state);
   const elapsed_ms = Math.floor((view.tsNs - state.start_ns) / NS_PER_MS);
   const over = mulDiv(elapsed_ms, PPM, state.duration_ms) >= LEAD_END;
   const [next, intents] = over

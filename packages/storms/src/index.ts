@@ -10,6 +10,7 @@ export {
 } from './intent.ts';
 export { between, philox4x32, type SeedWords, seedWords, type Words, words } from './philox.ts';
 export { type Quote, requote } from './quotes.ts';
+export { rampedStalls } from './ramp.ts';
 export {
   type AnyStorm,
   fillParams,

@@ -36,6 +36,7 @@ interface MomentumIgnitionState {
   /** 0 buys and lifts, 1 sells and presses. */
   taker: 0 | 1;
   anchor_x2: number;
+  /** At severity 1. */
   push: number;
   spread: number;
   steps: number;
@@ -75,10 +76,13 @@ function ignited(state: MomentumIgnitionState, view: StormView): MomentumIgnitio
     start_ns: view.tsNs,
     taker: depthOf(view.bids) >= depthOf(view.asks) ? 0 : 1,
     anchor_x2,
-    push: mulDiv(push, state.severity_ppm, PPM),
+    push,
     spread: Math.max(tick, view.baselineSpread),
   };
 }
+
+const pushOf = ({ push, severity_ppm }: MomentumIgnitionState): number =>
+  mulDiv(push, severity_ppm, PPM);
 
 /** The touch that the market is pushed to: where own layers stand, and where the others begin. */
 interface Touch {
@@ -87,7 +91,7 @@ interface Touch {
 }
 
 function touchOf(state: MomentumIgnitionState, at_ppm: number, tick: number): Touch {
-  const pushed = mulDiv(state.push, Math.min(at_ppm, PUSH_END), PUSH_END);
+  const pushed = mulDiv(pushOf(state), Math.min(at_ppm, PUSH_END), PUSH_END);
   const mid_x2 = state.anchor_x2 + (state.taker === 0 ? 2 : -2) * pushed;
   const bid = onTick(Math.floor((mid_x2 - state.spread) / 2), tick);
   const ask = Math.max(onTick(Math.floor((mid_x2 + state.spread) / 2), tick), bid + tick);
@@ -148,7 +152,7 @@ function step(before: MomentumIgnitionState, view: StormView) {
   const waits = before.start_ns === 0 && blind;
   if (before.severity_ppm === 0 || !view.trading || waits) return { state: before, intents: [] };
   const state = before.start_ns === 0 ? ignited(before, view) : before;
-  if (state.push < view.tickSize) return { state, intents: [] };
+  if (pushOf(state) < view.tickSize) return { state, intents: [] };
   const elapsed_ms = Math.floor((view.tsNs - state.start_ns) / NS_PER_MS);
   const at_ppm = mulDiv(elapsed_ms, PPM, state.duration_ms);
   return at_ppm >= LET_GO ? letGo(state, view) : push(state, view, at_ppm);

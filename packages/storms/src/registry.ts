@@ -5,6 +5,7 @@ import { FlashCrash } from './flash-crash.ts';
 import { LatencyArbProxy } from './latency-arb-proxy.ts';
 import { MomentumIgnition } from './momentum-ignition.ts';
 import { PhantomLiquidity } from './phantom-liquidity.ts';
+import { RAMP, ramped } from './ramp.ts';
 import type { StormModule } from './types.ts';
 
 /** A parameter of a kind as the schema has it. */
@@ -36,10 +37,13 @@ const MODULES: readonly AnyStorm[] = [
   asAny(MomentumIgnition),
   asAny(FlashCrash),
   asAny(LatencyArbProxy),
-];
+].map(ramped);
 
-/** Every kind that ships, in the order of the schema. */
-export const stormKinds: readonly StormKindInfo[] = STORM_KINDS;
+/** Every kind that ships, in the order of the schema; each can be ramped. */
+export const stormKinds: readonly StormKindInfo[] = STORM_KINDS.map((kind) => ({
+  ...kind,
+  params: [...kind.params, RAMP],
+}));
 
 /** The module of a kind; `undefined` when there is none of this name. */
 export const stormModule = (name: string): AnyStorm | undefined =>

@@ -257,9 +257,16 @@ export class Tank {
   }
 
   /** Runs a storm over its duration, then `after_ms` more; a snapshot for every quantum. */
-  run(storm: AnyStorm, severity_ppm: number, duration_ms: number, after_ms: number): Snapshot[] {
+  run(
+    storm: AnyStorm,
+    severity_ppm: number,
+    duration_ms: number,
+    after_ms: number,
+    ramp_ms = 0,
+  ): Snapshot[] {
     const half_life_ms = 200;
-    const params = { severity_ppm, duration_ms, params: { recovery_half_life_ms: half_life_ms } };
+    const own = { recovery_half_life_ms: half_life_ms, ramp_ms };
+    const params = { severity_ppm, duration_ms, params: own };
     let state = storm.init(params, BigInt(this.options.seed));
     const shots: Snapshot[] = [];
     for (let ms = 0; ms <= duration_ms + after_ms; ms += QUANTUM_MS) {

@@ -5,6 +5,7 @@ import { NativeError } from '@wavetank/native';
 import {
   type AnyStorm,
   fillParams,
+  rampedStalls,
   type StormKindInfo,
   stormKinds,
   stormModule,
@@ -136,10 +137,11 @@ function start(engine: Engine, plan: Plan): StormReport {
 const NS_PER_MS = 1_000_000;
 
 /** When the link to a target stalls: known in full as the storm starts, so that a bridge can keep it. */
-function stallsOf({ module, severity_ppm }: Plan, report: StormReport): [number, number][] {
+function stallsOf({ module, severity_ppm, params }: Plan, report: StormReport): [number, number][] {
   const { seed, started_at_ms, expires_at_ms } = report;
-  const [from_ns, to_ns] = [started_at_ms * NS_PER_MS, expires_at_ms * NS_PER_MS];
-  return module.stalls?.(severity_ppm, BigInt(seed), from_ns, to_ns) ?? [];
+  const scaled = { severity_ppm, ramp_ms: params.ramp_ms ?? 0 };
+  const time: [number, number] = [started_at_ms * NS_PER_MS, expires_at_ms * NS_PER_MS];
+  return rampedStalls(module, scaled, BigInt(seed), time);
 }
 
 function started(report: StormReport) {
