@@ -2,8 +2,8 @@
 const std = @import("std");
 
 pub const ABI_VERSION: u32 = 1;
-pub const ABI_HASH: u64 = 11034388219931034234;
-pub const MANIFEST: []const u8 = "wavetank-abi 1 9922059f92be827a Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 TradeFrame=72 ChaosFrame=96 StormFrame=168 HeartbeatFrame=160";
+pub const ABI_HASH: u64 = 2633740244110568464;
+pub const MANIFEST: []const u8 = "wavetank-abi 1 248ceccc40dc6c10 Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 TradeFrame=72 ChaosFrame=96 StormFrame=176 HeartbeatFrame=160";
 /// length of a virtual-time quantum (ns).
 pub const QUANTUM_NS: u64 = 1000000;
 /// Tick frames per virtual second and watched instrument (1/s).
@@ -1065,9 +1065,13 @@ pub const StormFrame = extern struct {
     cause: u8,
     /// name of the kind, padded with zeros (text).
     kind_name: [32]u8,
+    /// severity asked for now, its ramp included (ppm).
+    asked_ppm: u32,
+    /// effect reached now; 1000000 = what severity 1 does at its height (ppm).
+    realised_ppm: u32,
 };
 comptime {
-    std.debug.assert(@sizeOf(StormFrame) == 168 and @alignOf(StormFrame) == 8);
+    std.debug.assert(@sizeOf(StormFrame) == 176 and @alignOf(StormFrame) == 8);
     std.debug.assert(@offsetOf(StormFrame, "frame_kind") == 0);
     std.debug.assert(@offsetOf(StormFrame, "frame_flags") == 2);
     std.debug.assert(@offsetOf(StormFrame, "instrument_id") == 4);
@@ -1092,6 +1096,8 @@ comptime {
     std.debug.assert(@offsetOf(StormFrame, "phase") == 134);
     std.debug.assert(@offsetOf(StormFrame, "cause") == 135);
     std.debug.assert(@offsetOf(StormFrame, "kind_name") == 136);
+    std.debug.assert(@offsetOf(StormFrame, "asked_ppm") == 168);
+    std.debug.assert(@offsetOf(StormFrame, "realised_ppm") == 172);
 }
 /// The engine is alive; every 200 ms of wall time.
 pub const HeartbeatFrame = extern struct {

@@ -6,9 +6,9 @@
 namespace wavetank {
 
 inline constexpr std::uint32_t ABI_VERSION = 1;
-inline constexpr std::uint64_t ABI_HASH = 11034388219931034234ULL;
+inline constexpr std::uint64_t ABI_HASH = 2633740244110568464ULL;
 inline constexpr char MANIFEST[] =
-    "wavetank-abi 1 9922059f92be827a Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 TradeFrame=72 ChaosFrame=96 StormFrame=168 HeartbeatFrame=160";
+    "wavetank-abi 1 248ceccc40dc6c10 Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 TradeFrame=72 ChaosFrame=96 StormFrame=176 HeartbeatFrame=160";
 inline constexpr std::uint64_t QUANTUM_NS = 1000000ULL;  // length of a virtual-time quantum
 inline constexpr std::uint32_t TICK_HZ = 50;  // Tick frames per virtual second and watched instrument
 inline constexpr std::uint32_t BOOK_HZ = 10;  // Book frames per virtual second and watched instrument
@@ -686,8 +686,10 @@ struct StormFrame {
   std::uint8_t phase;  // running, returning, closed (enum StormPhase)
   std::uint8_t cause;  // why it ended (enum StormCause)
   std::uint8_t kind_name[32];  // name of the kind, padded with zeros (text)
+  std::uint32_t asked_ppm;  // severity asked for now, its ramp included (ppm)
+  std::uint32_t realised_ppm;  // effect reached now; 1000000 = what severity 1 does at its height (ppm)
 };
-static_assert(sizeof(StormFrame) == 168 && alignof(StormFrame) == 8);
+static_assert(sizeof(StormFrame) == 176 && alignof(StormFrame) == 8);
 static_assert(offsetof(StormFrame, frame_kind) == 0);
 static_assert(offsetof(StormFrame, frame_flags) == 2);
 static_assert(offsetof(StormFrame, instrument_id) == 4);
@@ -712,6 +714,8 @@ static_assert(offsetof(StormFrame, kind) == 132);
 static_assert(offsetof(StormFrame, phase) == 134);
 static_assert(offsetof(StormFrame, cause) == 135);
 static_assert(offsetof(StormFrame, kind_name) == 136);
+static_assert(offsetof(StormFrame, asked_ppm) == 168);
+static_assert(offsetof(StormFrame, realised_ppm) == 172);
 // The engine is alive; every 200 ms of wall time.
 struct HeartbeatFrame {
   std::uint16_t frame_kind;  // which record follows (enum FrameKind)

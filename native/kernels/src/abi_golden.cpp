@@ -317,6 +317,8 @@ extern "C" int wt_abi_golden(const char* name, const unsigned char* bytes, std::
         .phase = 205,
         .cause = 242,
         .kind_name = {71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76},
+        .asked_ppm = 637656247,
+        .realised_ppm = 982872139,
     };
     return agree(&value, sizeof value, bytes, size);
   }

@@ -229,6 +229,8 @@ function storm(view: DataView) {
     withdrawn_qty: frame.withdrawn_qty,
     placed_qty: frame.placed_qty,
     displaced_qty: frame.displaced_qty,
+    asked_ppm: frame.asked_ppm,
+    realised_ppm: orNull(frame.realised_ppm, NULL_U32),
   };
 }
 

@@ -3,9 +3,9 @@ import { readBytes, readI64, readText, readU64, writeBytes, writeI64, writeText,
 
 export const ABI_VERSION = 1;
 export const WIRE_VERSION = 1;
-export const ABI_HASH = 11034388219931034234n;
+export const ABI_HASH = 2633740244110568464n;
 export const MANIFEST =
-  'wavetank-abi 1 9922059f92be827a Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 TradeFrame=72 ChaosFrame=96 StormFrame=168 HeartbeatFrame=160';
+  'wavetank-abi 1 248ceccc40dc6c10 Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 TradeFrame=72 ChaosFrame=96 StormFrame=176 HeartbeatFrame=160';
 /** length of a virtual-time quantum (ns). */
 export const QUANTUM_NS = 1000000;
 /** Tick frames per virtual second and watched instrument (1/s). */
@@ -1600,8 +1600,12 @@ export interface StormFrame {
   cause: number;
   /** name of the kind, padded with zeros (text). */
   kind_name: string;
+  /** severity asked for now, its ramp included (ppm). */
+  asked_ppm: number;
+  /** effect reached now; 1000000 = what severity 1 does at its height (ppm). Null: 4294967295. */
+  realised_ppm: number;
 }
-export const STORM_FRAME_SIZE = 168;
+export const STORM_FRAME_SIZE = 176;
 /** Byte offset of every field of StormFrame. */
 export const STORM_FRAME = {
   frame_kind: 0,
@@ -1628,6 +1632,8 @@ export const STORM_FRAME = {
   phase: 134,
   cause: 135,
   kind_name: 136,
+  asked_ppm: 168,
+  realised_ppm: 172,
 } as const;
 /** Reads a StormFrame at byte `at`. */
 export function decodeStormFrame(view: DataView, at = 0): StormFrame {
@@ -1656,6 +1662,8 @@ export function decodeStormFrame(view: DataView, at = 0): StormFrame {
     phase: view.getUint8(at + 134),
     cause: view.getUint8(at + 135),
     kind_name: readText(view, at + 136, 32),
+    asked_ppm: view.getUint32(at + 168, true),
+    realised_ppm: view.getUint32(at + 172, true),
   };
 }
 /** Writes a StormFrame at byte `at`. */
@@ -1684,6 +1692,8 @@ export function encodeStormFrame(view: DataView, at: number, value: StormFrame):
   view.setUint8(at + 134, value.phase);
   view.setUint8(at + 135, value.cause);
   writeText(view, at + 136, 32, value.kind_name, 0);
+  view.setUint32(at + 168, value.asked_ppm, true);
+  view.setUint32(at + 172, value.realised_ppm, true);
 }
 /** The engine is alive; every 200 ms of wall time. */
 export interface HeartbeatFrame {
@@ -1853,7 +1863,7 @@ export const NULLS = {
   LatFrame: { instrument_id: 0, ts_event_ns: 0 },
   TradeFrame: { instrument_id: 0, ts_event_ns: 0, storm_id: 0 },
   ChaosFrame: { instrument_id: 0, ts_event_ns: 0, order_id_first: 0, order_id_last: 0, truth_storm_id: 0, time_to_detect_ms: 4294967295 },
-  StormFrame: { instrument_id: 0, ts_event_ns: 0, end_seq: 0 },
+  StormFrame: { instrument_id: 0, ts_event_ns: 0, end_seq: 0, realised_ppm: 4294967295 },
   HeartbeatFrame: { instrument_id: 0, ts_event_ns: 0, durable_seq: 0, source_length: 0 },
 } as const;
 /** Enum of every field that has one, by struct. */

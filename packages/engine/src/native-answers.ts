@@ -20,6 +20,10 @@ export interface StormReport {
   withdrawn_qty: number;
   placed_qty: number;
   displaced_qty: number;
+  /** Severity asked for now, its ramp included. */
+  asked: number;
+  /** Effect reached, 1 = what severity 1 does at its height; null while not measured. */
+  realised: number | null;
 }
 
 export interface SourceAnswer {

@@ -8,9 +8,9 @@ pub const ABI_VERSION: u32 = 1;
 /// Version of the framing on the wire.
 pub const WIRE_VERSION: u16 = 1;
 /// 64 bits of SHA-256 over the schema.
-pub const ABI_HASH: u64 = 11034388219931034234;
+pub const ABI_HASH: u64 = 2633740244110568464;
 /// What a loader compares: version, hash and the size of every record.
-pub const MANIFEST: &str = "wavetank-abi 1 9922059f92be827a Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 TradeFrame=72 ChaosFrame=96 StormFrame=168 HeartbeatFrame=160";
+pub const MANIFEST: &str = "wavetank-abi 1 248ceccc40dc6c10 Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 TradeFrame=72 ChaosFrame=96 StormFrame=176 HeartbeatFrame=160";
 /// length of a virtual-time quantum (ns).
 pub const QUANTUM_NS: u64 = 1000000;
 /// Tick frames per virtual second and watched instrument (1/s).
@@ -1626,9 +1626,13 @@ pub struct StormFrame {
     pub cause: u8,
     /// name of the kind, padded with zeros (text).
     pub kind_name: [u8; 32],
+    /// severity asked for now, its ramp included (ppm).
+    pub asked_ppm: u32,
+    /// effect reached now; 1000000 = what severity 1 does at its height (ppm). Null: 4294967295.
+    pub realised_ppm: u32,
 }
 const _: () = {
-    assert!(size_of::<StormFrame>() == 168 && align_of::<StormFrame>() == 8);
+    assert!(size_of::<StormFrame>() == 176 && align_of::<StormFrame>() == 8);
     assert!(offset_of!(StormFrame, frame_kind) == 0);
     assert!(offset_of!(StormFrame, frame_flags) == 2);
     assert!(offset_of!(StormFrame, instrument_id) == 4);
@@ -1653,6 +1657,8 @@ const _: () = {
     assert!(offset_of!(StormFrame, phase) == 134);
     assert!(offset_of!(StormFrame, cause) == 135);
     assert!(offset_of!(StormFrame, kind_name) == 136);
+    assert!(offset_of!(StormFrame, asked_ppm) == 168);
+    assert!(offset_of!(StormFrame, realised_ppm) == 172);
 };
 /// The engine is alive; every 200 ms of wall time.
 #[repr(C)]

@@ -374,6 +374,8 @@ fn storm_frame() {
         71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 65, 66, 67,
         68, 69, 70, 71, 72, 73, 74, 75, 76,
     ];
+    value.asked_ppm = 637656247;
+    value.realised_ppm = 982872139;
     let bytes = golden("StormFrame");
     assert_eq!(bytemuck::bytes_of(&value), &bytes[..], "encode");
     let back: StormFrame = bytemuck::pod_read_unaligned(&bytes);

@@ -7,7 +7,7 @@ use wavetank_abi::{RECOVERY_HALF_LIFE_MS, StormCause};
 
 use crate::error::{Code, Result, SessionError};
 use crate::session::Session;
-use crate::storm::StormSpec;
+use crate::storm::{Intensity, NOT_MEASURED, StormSpec};
 
 #[derive(Deserialize)]
 struct Request {
@@ -32,6 +32,14 @@ struct StormStart {
 #[serde(deny_unknown_fields)]
 struct StormStop {
     id: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StormIntensity {
+    id: u32,
+    asked_ppm: u32,
+    realised_ppm: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -74,6 +82,17 @@ impl Session {
             "storm.get" => {
                 let StormStop { id } = read(params)?;
                 self.storm_json(id)
+            }
+            "storm.seed" => json!({ "seed": self.next_storm_seed().to_string() }),
+            "storm.intensity" => {
+                let said: StormIntensity = read(params)?;
+                let (asked_ppm, realised_ppm) = (said.asked_ppm, said.realised_ppm);
+                let intensity = Intensity {
+                    asked_ppm,
+                    realised_ppm: realised_ppm.unwrap_or(NOT_MEASURED),
+                };
+                self.set_intensity(said.id, intensity)?;
+                Value::Null
             }
             "storm.list" => json!(self.storm_reports(|_| true)),
             "watch" => self.control_watch(read(params)?)?,

@@ -41,7 +41,7 @@ pub use run::{Run, RunNote, RunStart};
 pub use run_log::{Moment, RunLog};
 pub use session::{MarketBook, Session};
 pub use slots::{INTENTS_MAX, Slot};
-pub use storm::{Storm, StormBaseline, StormReport, StormSpec};
+pub use storm::{Intensity, NOT_MEASURED, Storm, StormBaseline, StormReport, StormSpec};
 pub use storms::Storms;
 pub use view::VIEW_BYTES;
 pub use wavetank_abi as abi;

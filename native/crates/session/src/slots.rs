@@ -10,7 +10,7 @@ use wavetank_resolve::StormCounters;
 use crate::error::{Code, Result, SessionError};
 use crate::instruments::TRADING;
 use crate::session::Session;
-use crate::storm::{Storm, StormBaseline, StormSpec};
+use crate::storm::{Intensity, Storm, StormBaseline, StormSpec};
 use crate::storms::derived_seed;
 use crate::view::write_view;
 
@@ -44,7 +44,7 @@ impl Session {
         self.watch(spec.instrument, true)?;
         let mut spec = spec;
         if !seeded {
-            spec.seed = derived_seed(self.config.seed, self.storms.next_id());
+            spec.seed = self.next_storm_seed();
         }
         let (instrument, half_life_ms) = (spec.instrument, spec.half_life_ms);
         let seq = self.resolver.seq();
@@ -102,6 +102,20 @@ impl Session {
         let now_ns = self.control_ns()?;
         self.running(id)?;
         self.end_storm(id, StormCause::Aborted, now_ns);
+        Ok(())
+    }
+
+    /// The seed that the next storm has when it is given none.
+    pub fn next_storm_seed(&self) -> u64 {
+        derived_seed(self.config.seed, self.storms.next_id())
+    }
+
+    /// What a running storm says of itself, for its next frames.
+    pub fn set_intensity(&mut self, id: u32, intensity: Intensity) -> Result<()> {
+        self.running(id)?;
+        if let Some(storm) = self.storms.get_mut(id) {
+            storm.intensity = intensity;
+        }
         Ok(())
     }
 

@@ -77,6 +77,18 @@ pub struct StormBaseline {
     pub spread: u64,
 }
 
+/// What is asked of a storm at this moment, and what it has reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Intensity {
+    /// Severity, its ramp included, ppm.
+    pub asked_ppm: u32,
+    /// Effect, ppm of what severity 1 does at its height; `NOT_MEASURED` when nobody said.
+    pub realised_ppm: u32,
+}
+
+/// Null value of `realised_ppm`.
+pub const NOT_MEASURED: u32 = u32::MAX;
+
 /// One storm.
 #[derive(Clone, Debug)]
 pub struct Storm {
@@ -104,6 +116,8 @@ pub struct Storm {
     pub counters: StormCounters,
     /// Shares displaced, left to return.
     pub displaced_qty: u64,
+    /// What its code says of itself.
+    pub intensity: Intensity,
 }
 
 impl Storm {
@@ -149,6 +163,8 @@ impl Storm {
             phase: self.phase as u8,
             cause: self.cause as u8,
             kind_name,
+            asked_ppm: self.intensity.asked_ppm,
+            realised_ppm: self.intensity.realised_ppm,
         }
     }
 
@@ -158,7 +174,7 @@ impl Storm {
         StormReport {
             id: self.id,
             kind: self.spec.kind_name.clone(),
-            severity: f64::from(self.spec.severity_ppm) / f64::from(SEVERITY_ONE),
+            severity: share(self.spec.severity_ppm),
             duration_ms: self.spec.duration_ms,
             seed: self.spec.seed.to_string(),
             symbol,
@@ -175,8 +191,15 @@ impl Storm {
             withdrawn_qty: self.counters.withdrawn_qty,
             placed_qty: self.counters.placed_qty,
             displaced_qty: self.displaced_qty,
+            asked: share(self.intensity.asked_ppm),
+            realised: (self.intensity.realised_ppm != NOT_MEASURED)
+                .then(|| share(self.intensity.realised_ppm)),
         }
     }
+}
+
+fn share(ppm: u32) -> f64 {
+    f64::from(ppm) / f64::from(SEVERITY_ONE)
 }
 
 /// A storm as status answers and run files show it.
@@ -202,4 +225,6 @@ pub struct StormReport {
     pub withdrawn_qty: u64,
     pub placed_qty: u64,
     pub displaced_qty: u64,
+    pub asked: f64,
+    pub realised: Option<f64>,
 }

@@ -4,7 +4,7 @@ use wavetank_abi::{Detector, StormCause, StormKind, StormPhase};
 use wavetank_synth::philox::philox4x32;
 
 use crate::error::{Code, Result, SessionError};
-use crate::storm::{Storm, StormBaseline, StormSpec};
+use crate::storm::{Intensity, NOT_MEASURED, Storm, StormBaseline, StormSpec};
 use crate::time::SECOND_NS;
 
 /// Closed storms kept for status answers and scoring.
@@ -61,6 +61,10 @@ impl Storms {
     ) -> u32 {
         self.last_id += 1;
         self.prune();
+        let intensity = Intensity {
+            asked_ppm: spec.severity_ppm,
+            realised_ppm: NOT_MEASURED,
+        };
         self.list.push(Storm {
             id: self.last_id,
             spec,
@@ -74,6 +78,7 @@ impl Storms {
             end_seq: 0,
             counters: Default::default(),
             displaced_qty: 0,
+            intensity,
         });
         self.last_id
     }
