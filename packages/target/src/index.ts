@@ -23,4 +23,14 @@ export {
   TargetPoller,
   targetUrl,
 } from './poller.ts';
+export { loadTargetFile } from './spec/load.ts';
+export { parseTarget, type TargetFault, TargetFileError, targetAtUrl } from './spec/parse.ts';
+export { targetFileSchema } from './spec/schema.ts';
+export {
+  type LatencyClass,
+  type Slo,
+  sloOfClass,
+  type TargetSpec,
+  type TargetThresholds,
+} from './spec/target-spec.ts';
 export { readState, type TargetState } from './target-state.ts';
