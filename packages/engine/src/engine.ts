@@ -10,6 +10,7 @@ import { Loop } from './loop.ts';
 import { methodTable } from './methods/table.ts';
 import type { EngineOptions } from './options.ts';
 import { Pacer } from './pacer.ts';
+import type { Params } from './params.ts';
 import { Recording } from './recording.ts';
 import { Timeline } from './timeline.ts';
 import type { Request } from './wire-client.ts';
@@ -102,6 +103,7 @@ export class Engine {
   /** Storms of a timeline that ends are stopped, and what it still had to say is said. */
   #finish(old: Timeline): void {
     old.applyHeld(this.controls);
+    this.controls.refuseDated(new EngineError('SOURCE_ENDED', 'another source was opened'));
     old.stopStorms();
     this.loop.flush(old);
   }
@@ -137,14 +139,15 @@ export class Engine {
     this.timeline?.session.control('feed', { on: this.wire.clients > 0 });
   }
 
-  async #serve(request: Request, client: object): Promise<unknown> {
-    const method = Object.hasOwn(this.#methods, request.method)
-      ? this.#methods[request.method]
-      : undefined;
-    if (method === undefined) {
-      throw new EngineError('METHOD_UNKNOWN', `no method "${request.method}"`);
-    }
-    return method(request.params, client);
+  async #serve({ method, params }: Request, client: object): Promise<unknown> {
+    return this.request(method, params, client);
+  }
+
+  /** Serves a request as if it had come over the wire. */
+  async request(name: string, params: Params = {}, client: object = this): Promise<unknown> {
+    const method = Object.hasOwn(this.#methods, name) ? this.#methods[name] : undefined;
+    if (method === undefined) throw new EngineError('METHOD_UNKNOWN', `no method "${name}"`);
+    return method(params, client);
   }
 
   #left(client: object): void {
@@ -155,6 +158,7 @@ export class Engine {
   #ended(timeline: Timeline): void {
     const { seq, run_digest, market_digest, ts_run_ns } = timeline.status();
     timeline.notice('source_ended', { seq, run_digest, market_digest, ts_run_ns });
+    this.controls.refuseDated(new EngineError('SOURCE_ENDED', 'the source ended before'));
     this.recording.sourceEnded();
     this.loop.wake();
     this.log.info({ seq, run_digest, market_digest }, 'source ended');

@@ -1,5 +1,6 @@
 // In: a timeline, a pacer, controls. Out: virtual time that follows wall time, frames handed to the
 // wire, controls applied. Wall time only paces; nothing here changes what a quantum contains.
+import { QUANTUM_NS, TICK_HZ } from '@wavetank/abi';
 import { FrameClass, StopReason } from '@wavetank/native';
 import type { ControlQueue } from './control-queue.ts';
 import type { Pacer } from './pacer.ts';
@@ -12,14 +13,19 @@ const IDLE_MS = 4;
 const STALL_MS = 20;
 const VIEW_MS = 20;
 const LATENCY_MS = 1_000;
+const TICK_NS = 1_000_000_000 / TICK_HZ;
 /** A lag beyond this is kept as slipped, and virtual time goes on from where it is. */
 const SLIP_NS = 1_000_000_000;
 
-/** Virtual time to reach as fast as possible, then stand. */
+/** Virtual time to reach, as fast as possible or at the pace of play, then stand. */
 interface Goal {
   ns: number;
+  paced: boolean;
   reached: () => void;
 }
+
+/** Sees every frame before anybody, and each tick of view on its own. */
+export type Onlooker = (bytes: Uint8Array) => void;
 
 export interface LoopListener {
   ended: (timeline: Timeline) => void;
@@ -42,6 +48,7 @@ export class Loop {
   #slippedNs = 0;
   #stalls = 0;
   #answering = false;
+  #onlooker: Onlooker | undefined;
 
   constructor(pacer: Pacer, controls: ControlQueue, wire: WireServer, listener: LoopListener) {
     this.#pacer = pacer;
@@ -97,10 +104,24 @@ export class Loop {
   /** Runs to a virtual time as fast as possible, then stands; settles when it is reached. */
   runTo(ns: number): Promise<void> {
     this.#playing = false;
+    return this.#reach(ns, false);
+  }
+
+  /** Plays to a virtual time, then stands; settles when it is reached. A pause holds it up. */
+  playTo(ns: number): Promise<void> {
+    this.play(true);
+    return this.#reach(ns, true);
+  }
+
+  #reach(ns: number, paced: boolean): Promise<void> {
     return new Promise((resolve) => {
-      this.#goal = { ns, reached: resolve };
+      this.#goal = { ns, paced, reached: resolve };
       this.wake();
     });
+  }
+
+  onlook(onlooker: Onlooker): void {
+    this.#onlooker = onlooker;
   }
 
   setSpeed(speed: Pacer['speed']): void {
@@ -147,7 +168,7 @@ export class Loop {
     this.#timer = undefined;
     const timeline = this.#timeline;
     if (timeline === undefined) {
-      this.#controls.drain();
+      this.#controls.drain(0);
       return;
     }
     try {
@@ -168,17 +189,15 @@ export class Loop {
   /** One slice of work; the wall time until the next one is due. */
   #run(timeline: Timeline): number {
     this.#judgeStall();
-    if (this.#stalled || timeline.ended || !(this.#playing || this.#goal !== undefined)) {
+    if (this.#stalled || timeline.ended || !this.#moves) {
       if (this.#controls.pending) timeline.applyHeld(this.#controls);
       return STALL_MS;
     }
     const began = performance.now();
     let reason: number = StopReason.Until;
     do {
-      const work = this.#pacer.work();
       const at = performance.now();
-      reason = timeline.advance(this.#untilNs(at), work, this.#controls);
-      if (reason === StopReason.Budget) this.#pacer.measured(work, performance.now() - at);
+      reason = this.#advance(timeline, this.#untilNs(at), at);
       if (reason === StopReason.Full) this.#drain(timeline, FrameClass.Record);
     } while (
       reason !== StopReason.Until &&
@@ -189,8 +208,25 @@ export class Loop {
     return this.#after(timeline, reason);
   }
 
+  #advance(timeline: Timeline, untilNs: number, at: number): number {
+    const work = this.#pacer.work();
+    const lookNs = this.#onlooker === undefined ? untilNs : nextTick(timeline, untilNs);
+    const reason = timeline.advance(lookNs, work, this.#controls);
+    if (reason === StopReason.Budget) this.#pacer.measured(work, performance.now() - at);
+    if (reason !== StopReason.Until || this.#onlooker === undefined) return reason;
+    // An onlooker is shown the ticks of each instant before the next ones are made.
+    this.#drain(timeline, FrameClass.Record);
+    this.#drain(timeline, FrameClass.View);
+    return lookNs < untilNs ? StopReason.Quantum : reason;
+  }
+
+  get #moves(): boolean {
+    return this.#playing || this.#goal?.paced === false;
+  }
+
   #untilNs(wallMs: number): number {
-    return this.#goal?.ns ?? this.#pacer.dueNs(wallMs);
+    if (this.#goal?.paced === false) return this.#goal.ns;
+    return Math.min(this.#goal?.ns ?? Number.POSITIVE_INFINITY, this.#pacer.dueNs(wallMs));
   }
 
   #after(timeline: Timeline, reason: number): number {
@@ -202,18 +238,22 @@ export class Loop {
       this.#settleGoal();
       return STALL_MS;
     }
-    if (this.#goal !== undefined) {
-      if (reason === StopReason.Until) {
-        if (this.#controls.pending) timeline.applyHeld(this.#controls);
-        this.#settleGoal();
-      }
-      return 0;
+    if (this.#goal !== undefined && reason === StopReason.Until && this.#arrived(timeline)) {
+      if (this.#controls.pending) timeline.applyHeld(this.#controls);
+      this.#playing = false;
+      this.#settleGoal();
     }
+    if (this.#goal?.paced === false) return 0;
     this.#judgeLag(timeline);
     if (reason !== StopReason.Until) return 0;
     // A control that waits is due at the next quantum end, however long the pace makes that.
     const wait = this.#pacer.waitMs(timeline.session.nowNs() + 1_000_000, performance.now());
     return Math.min(Math.max(1, wait), this.#controls.pending ? Math.max(1, wait) : IDLE_MS);
+  }
+
+  #arrived(timeline: Timeline): boolean {
+    const left = (this.#goal?.ns ?? 0) - timeline.session.nowNs();
+    return this.#goal?.paced === false || left < QUANTUM_NS;
   }
 
   #settleGoal(): void {
@@ -257,7 +297,13 @@ export class Loop {
   #drain(timeline: Timeline, frameClass: number): void {
     const bytes = timeline.session.drain(frameClass);
     if (bytes === undefined) return;
+    this.#onlooker?.(bytes);
     if (frameClass === FrameClass.Record) this.#wire.record(bytes);
     else this.#wire.lossy(bytes);
   }
+}
+
+/** The next instant of ticks, or `untilNs` if it comes before. */
+function nextTick(timeline: Timeline, untilNs: number): number {
+  return Math.min(untilNs, (Math.floor(timeline.session.nowNs() / TICK_NS) + 1) * TICK_NS);
 }

@@ -1,5 +1,6 @@
 // One opened source from its first event on: the session and the storms in it. In: a configuration.
 // Out: quanta, in the order of the phase machine. A timeline ends when another source is opened.
+import { QUANTUM_NS } from '@wavetank/abi';
 import { openSession, type Session, type SessionConfig, StopReason } from '@wavetank/native';
 import type { ControlQueue } from './control-queue.ts';
 import type { NativeStatus, StormReport } from './native-answers.ts';
@@ -26,7 +27,8 @@ export class Timeline {
 
   /** Controls, returns, storms, close: the quantum that is held. */
   quantum(controls: ControlQueue): void {
-    controls.drain();
+    // The quantum that is held ends one quantum after the last, or later.
+    controls.drain(this.session.nowNs() + QUANTUM_NS);
     this.session.returns();
     this.storms.step(this.session);
     this.session.closeQuantum();
@@ -34,15 +36,20 @@ export class Timeline {
 
   /** Advances; the session's stop reason, quanta that were held being run meanwhile. */
   advance(untilNs: number, work: number, controls: ControlQueue): number {
-    const reason = this.session.advance(untilNs, work, controls.pending);
+    // The quantum of a dated control is held: time first runs to where that quantum begins.
+    const before = controls.dueNs - QUANTUM_NS;
+    const due = this.session.nowNs() >= before;
+    const first = due ? untilNs : Math.min(untilNs, before);
+    const reason = this.session.advance(first, work, due || controls.pending);
     if (reason === StopReason.Quantum) this.quantum(controls);
-    return reason;
+    const onTheWay = reason === StopReason.Until && first < untilNs;
+    return onTheWay ? this.advance(untilNs, work, controls) : reason;
   }
 
   /** Applies what waits while virtual time stands, at the last quantum end. */
   applyHeld(controls: ControlQueue): void {
     while (!this.session.between()) this.advance(0, SETTLE_WORK, controls);
-    controls.drain();
+    controls.drain(this.session.nowNs());
   }
 
   status(): NativeStatus {

@@ -20,6 +20,9 @@ import { stormCode } from '../storm-code.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Methods } from './table.ts';
 
+const NS_PER_MS = 1_000_000;
+const DAY_MS = 86_400_000;
+
 /** A request that was judged. */
 interface Plan {
   kind: StormKindInfo;
@@ -31,14 +34,20 @@ interface Plan {
   params: Record<string, number>;
   note: string | undefined;
   who: string | undefined;
+  /** The quantum end it starts at; the next one when undefined. */
+  at_ns: number | undefined;
 }
 
 export function stormMethods(engine: Engine): Methods {
   return {
     'storm.start': async (params) => {
       const plan = judged(engine, params);
-      const report = await engine.controls.at(() => start(engine, plan));
-      return started(report);
+      const begin = () => start(engine, plan);
+      const { at_ns } = plan;
+      const { controls } = engine;
+      return started(
+        await (at_ns === undefined ? controls.at(begin) : controls.atNs(at_ns, begin)),
+      );
     },
     'storm.stop': async (params) => {
       const id = optionalWhole(params, 'id', 1, 0xffff_ffff);
@@ -76,7 +85,15 @@ function judged(engine: Engine, given: Params): Plan {
     params: filled.params,
     note: optionalText(given, 'note'),
     who: optionalText(given, 'who'),
+    at_ns: startNs(engine, given),
   };
+}
+
+/** `at_ms`, virtual: a start that lies ahead. */
+function startNs(engine: Engine, given: Params): number | undefined {
+  const now_ms = engine.need().session.nowNs() / NS_PER_MS;
+  const at_ms = optionalWhole(given, 'at_ms', now_ms + 1, 2 * DAY_MS);
+  return at_ms === undefined ? undefined : at_ms * NS_PER_MS;
 }
 
 function severityPpm(value: unknown): number {
@@ -133,8 +150,6 @@ function start(engine: Engine, plan: Plan): StormReport {
   timeline.notice('storm_started', { ...report, ...said, stalls_ns: stallsOf(plan, report) });
   return report;
 }
-
-const NS_PER_MS = 1_000_000;
 
 /** When the link to a target stalls: known in full as the storm starts, so that a bridge can keep it. */
 function stallsOf({ module, severity_ppm, params }: Plan, report: StormReport): [number, number][] {
