@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { bookCommand } from './commands/book.ts';
 import { demoTargetCommand } from './commands/demo-target.ts';
 import { deskCommand } from './commands/desk.ts';
+import { diffCommand } from './commands/diff.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { gateCommand } from './commands/gate.ts';
 import { genCommand } from './commands/gen.ts';
@@ -11,6 +12,7 @@ import { hashCommand } from './commands/hash.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { replayCommand } from './commands/replay.ts';
 import { runCommand } from './commands/run.ts';
+import { scoreCommand } from './commands/score.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { CliError, EXIT } from './exit.ts';
 
@@ -30,6 +32,8 @@ Start here:
   wavetank gen market.itch50 --messages 5M          a synthetic day, with totals to check by
   wavetank gate                                     four books and two parsers must agree
   wavetank verify RUN                               a recorded run gives the same again
+  wavetank diff A B                                 where two runs part
+  wavetank score                                    how well the detectors see the storms
 
 Exit codes: 0 well, 1 what was asked is false, 2 bad usage or input, 4 aborted,
 6 digests disagree, 130 interrupted. Results on stdout, progress and logs on stderr.`,
@@ -45,6 +49,8 @@ for (const add of [
   genCommand,
   runCommand,
   verifyCommand,
+  diffCommand,
+  scoreCommand,
   demoTargetCommand,
   doctorCommand,
 ]) {

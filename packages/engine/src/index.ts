@@ -1,8 +1,12 @@
-// What other programs see of the engine: its entry, its options, and a way to run it in-process.
+// What other programs see of the engine: its entry, its options, a way to run it in-process, and one
+// timeline alone, in virtual time, without sockets.
 import { fileURLToPath } from 'node:url';
 
+export { ControlQueue } from './control-queue.ts';
+export type { StormReport } from './native-answers.ts';
 export { type EngineOptions, parseOptions, USAGE, UsageError } from './options.ts';
 export { type RunningEngine, startEngine } from './start.ts';
+export { Timeline } from './timeline.ts';
 
 /** Path of the process entry. */
 export const ENGINE_ENTRY: string = fileURLToPath(new URL('./main.ts', import.meta.url));
