@@ -180,6 +180,13 @@ function step(before: FlashCrashState, view: StormView) {
   return { state: next, intents };
 }
 
+/** Fall of the mid against the fall of severity 1. */
+function realised(state: FlashCrashState, view: StormView): number | undefined {
+  if (state.fall === 0 || view.bids.count === 0 || view.asks.count === 0) return undefined;
+  const fallen_x2 = state.anchor_x2 - view.bids.price(0) - view.asks.price(0);
+  return mulDiv(Math.max(0, fallen_x2), PPM, 2 * state.fall);
+}
+
 const idle = (state: FlashCrashState) => ({ state, intents: [] as Intent[] });
 
 /** A sudden one-sided collapse and its recovery. */
@@ -188,4 +195,5 @@ export const FlashCrash: StormModule<FlashCrashState> = {
   number: StormKind.FlashCrash,
   init,
   step,
+  realised,
 };

@@ -34,6 +34,11 @@ interface LatencyArbProxyState {
   /** Side of the quotes that are stale: 0 bids, 1 asks. */
   stale: 0 | 1;
   picks: number;
+  /** Shares that severity 1 would have let fade, and those that have. */
+  full_qty: number;
+  faded_qty: number;
+  /** Intents of the fade whose answers come with the next view. */
+  fades: number;
 }
 
 const share = (qty: number, percent: number, severity_ppm: number): number =>
@@ -65,12 +70,23 @@ function pick(before: LatencyArbProxyState, view: StormView) {
 function fade(before: LatencyArbProxyState, view: StormView) {
   const rows = staleRows(view, before.stale);
   const intents: Intent[] = [];
+  let full_qty = 0;
   for (let i = 0; i < Math.min(FADE_LEVELS, rows.count - 1); i++) {
     const qty = share(rows.sourceQty(i), FADE_PERCENT, before.severity_ppm);
+    full_qty += share(rows.sourceQty(i), FADE_PERCENT, PPM);
     if (qty > 0) intents.push(withdraw(before.stale, rows.price(i), qty));
   }
+  const fades = intents.length;
   intents.push(release());
-  return { state: { ...before, fade_ns: 0 }, intents };
+  return { state: { ...before, fade_ns: 0, full_qty, faded_qty: 0, fades }, intents };
+}
+
+/** Notes how much has faded. */
+function counted(state: LatencyArbProxyState, view: StormView): LatencyArbProxyState {
+  if (state.fades === 0) return state;
+  let faded_qty = 0;
+  for (let i = 0; i < state.fades; i++) faded_qty += view.answers.doneQty(i);
+  return { ...state, faded_qty, fades: 0 };
 }
 
 /** Prints that a slow reader learns of too late. */
@@ -86,13 +102,20 @@ export const LatencyArbProxy: StormModule<LatencyArbProxyState> = {
     fade_ns: 0,
     stale: 0,
     picks: 0,
+    full_qty: 0,
+    faded_qty: 0,
+    fades: 0,
   }),
-  step: (state, view) => {
-    if (state.severity_ppm === 0 || !view.trading) return { state, intents: [] };
+  step: (before, view) => {
+    if (before.severity_ppm === 0 || !view.trading) return { state: before, intents: [] };
+    const state = counted(before, view);
     if (state.print_ns === 0) {
       return { state: { ...state, print_ns: view.tsNs + PAUSE_MS_MIN * NS_PER_MS }, intents: [] };
     }
     if (state.fade_ns !== 0 && view.tsNs >= state.fade_ns) return fade(state, view);
     return view.tsNs >= state.print_ns ? pick(state, view) : { state, intents: [] };
   },
+  // The last fade against that of severity 1.
+  realised: ({ full_qty, faded_qty }) =>
+    full_qty === 0 ? undefined : mulDiv(faded_qty, PPM, full_qty),
 };

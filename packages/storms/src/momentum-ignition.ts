@@ -158,10 +158,18 @@ function step(before: MomentumIgnitionState, view: StormView) {
   return at_ppm >= LET_GO ? letGo(state, view) : push(state, view, at_ppm);
 }
 
+/** Way of the mid against the way of severity 1. */
+function realised(state: MomentumIgnitionState, view: StormView): number | undefined {
+  if (state.push === 0 || view.bids.count === 0 || view.asks.count === 0) return undefined;
+  const way_x2 = view.bids.price(0) + view.asks.price(0) - state.anchor_x2;
+  return mulDiv(Math.max(0, state.taker === 0 ? way_x2 : -way_x2), PPM, 2 * state.push);
+}
+
 /** A push that wants to be followed. */
 export const MomentumIgnition: StormModule<MomentumIgnitionState> = {
   name: 'MomentumIgnition',
   number: StormKind.MomentumIgnition,
   init,
   step,
+  realised,
 };

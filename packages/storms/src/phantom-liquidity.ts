@@ -17,6 +17,7 @@ const SLICES = 16;
 /** Levels behind the touch that carry slices: the second to the ninth. */
 const FIRST_LEVEL = 1;
 const LEVELS = 8;
+const DEPTH_LEVELS = 10;
 const PURPOSE_LEVEL = 1;
 
 interface PhantomLiquidityState {
@@ -105,6 +106,19 @@ function swell(state: PhantomLiquidityState, view: StormView): Intent[] {
   return [...pulls, ...adds];
 }
 
+function shownQty(rows: LevelRows): number {
+  let qty = 0;
+  for (let i = 0; i < Math.min(DEPTH_LEVELS, rows.count); i++) qty += rows.injectedQty(i);
+  return qty;
+}
+
+/** Injected depth of ten levels against the crest of severity 1. */
+function realised(state: PhantomLiquidityState, view: StormView): number | undefined {
+  const crest = mulDiv(view.baselineBidDepth + view.baselineAskDepth, CREST_PERCENT, 100);
+  if (state.start_ns === 0 || crest === 0) return undefined;
+  return mulDiv(shownQty(view.bids) + shownQty(view.asks), PPM, crest);
+}
+
 /** Depth that is there until somebody wants it. */
 export const PhantomLiquidity: StormModule<PhantomLiquidityState> = {
   name: 'PhantomLiquidity',
@@ -116,4 +130,5 @@ export const PhantomLiquidity: StormModule<PhantomLiquidityState> = {
     const state = before.start_ns === 0 ? { ...before, start_ns: view.tsNs } : before;
     return { state, intents: swell(state, view) };
   },
+  realised,
 };

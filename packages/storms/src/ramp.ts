@@ -31,6 +31,9 @@ export function rampedPpm(full_ppm: number, elapsed_ms: number, ramp_ms: number)
 const isRamp = (state: unknown): state is RampState =>
   typeof state === 'object' && state !== null && 'ramp_to_ppm' in state;
 
+/** The state of the kind itself. */
+export const unramped = (state: unknown): unknown => (isRamp(state) ? state.inner : state);
+
 export function ramped(storm: AnyStorm): AnyStorm {
   return {
     ...storm,
@@ -48,6 +51,7 @@ export function ramped(storm: AnyStorm): AnyStorm {
       const { state: inner, intents } = storm.step({ ...state.inner, severity_ppm }, view);
       return { state: { ...state, start_ns, inner }, intents };
     },
+    realised: (state, view) => storm.realised?.(unramped(state), view),
   };
 }
 

@@ -45,6 +45,18 @@ export const stormKinds: readonly StormKindInfo[] = STORM_KINDS.map((kind) => ({
   params: [...kind.params, RAMP],
 }));
 
+/** A kind: what lists show of it, and its code. */
+export interface Kind {
+  info: StormKindInfo;
+  module: AnyStorm;
+}
+
+/** Kinds that ship and have a module. */
+export const shippedKinds: readonly Kind[] = stormKinds.flatMap((info) => {
+  const module = MODULES.find((storm) => storm.name === info.name);
+  return module === undefined ? [] : [{ info, module }];
+});
+
 /** The module of a kind; `undefined` when there is none of this name. */
 export const stormModule = (name: string): AnyStorm | undefined =>
   MODULES.find((storm) => storm.name === name);

@@ -29,6 +29,11 @@ export interface StormModule<S> {
   number: number;
   init(params: StormParams, seed: bigint): S;
   step(state: S, view: StormView): Step<S>;
+  /**
+   * The effect that is seen now, in millionths of what severity 1 does at its height: the kind's own
+   * measure, never below 0. Undefined when there is nothing to measure yet.
+   */
+  realised?(state: S, view: StormView): number | undefined;
   /** Stalls of the delivery to a target, as [from, to) in ns since venue midnight, ascending. */
   stalls?(severity_ppm: number, seed: bigint, start_ns: number, end_ns: number): [number, number][];
 }
