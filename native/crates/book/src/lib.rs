@@ -9,6 +9,7 @@ mod digest;
 mod hot;
 mod reference;
 mod rules;
+mod saved;
 mod step;
 
 pub use book::{Book, Level, Order, Outcome};
@@ -17,4 +18,5 @@ pub use digest::{L2_SCHEME, RunDigest, l2_hash_of, level_digest};
 pub use hot::{Ahead, HotBook};
 pub use reference::ReferenceBook;
 pub use rules::{Request, judge, judge_pair};
+pub use saved::{load, save};
 pub use step::{Steps, apply_step, is_replace_pair, steps};

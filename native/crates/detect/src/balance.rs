@@ -3,12 +3,13 @@
 //! balanced; a wave, a withdrawal or a return is not. It knows no price.
 
 use crate::window::Window;
+use serde::{Deserialize, Serialize};
 
 const SHORT: usize = 25;
 const LONG: usize = 100;
 
 /// Net against gross order flow.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Balance {
     placed: Window<SHORT>,
     pulled: Window<SHORT>,

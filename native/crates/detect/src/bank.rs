@@ -1,6 +1,7 @@
 //! All detectors of one watched instrument. In: its records with the touch after each, and snapshots.
 //! Out: flags, and the order ids behind their handles. It knows no storm.
 
+use serde::{Deserialize, Serialize};
 use wavetank_abi::Record;
 
 use crate::blind::Blind;
@@ -19,7 +20,7 @@ use crate::spoof::Spoof;
 const MOST_LEFT_OUT: u64 = 3_200;
 
 /// The detectors of one instrument. A clone goes on as the original.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Bank {
     blind: Blind,
     phantom_liquidity: PhantomLiquidity,

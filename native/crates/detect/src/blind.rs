@@ -5,6 +5,7 @@
 //! Orders are remembered in a table of fixed size by the low bits of their id; a newer order may
 //! take an older one's place, which is then of unknown age.
 
+use serde::{Deserialize, Serialize};
 use wavetank_abi::{ApplyStatus, EventType, Record, Side, event_flags};
 
 use crate::observation::{NO_HANDLE, Observation, What};
@@ -13,7 +14,7 @@ const SLOT_BITS: u32 = 15;
 const SLOTS: usize = 1 << SLOT_BITS;
 const NS_PER_MS: u64 = 1_000_000;
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Slot {
     id: u64,
     qty: u64,
@@ -23,7 +24,8 @@ struct Slot {
 }
 
 /// Remembers orders of one instrument and makes observations of their records.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(into = "Vec<(u16, Slot)>", try_from = "Vec<(u16, Slot)>")]
 pub(crate) struct Blind {
     slots: Box<[Slot]>,
 }
@@ -162,4 +164,25 @@ fn place(id: u64) -> usize {
 
 fn handle(at: usize, turn: u16) -> u32 {
     u32::from(turn) << SLOT_BITS | at as u32
+}
+
+/// The slots that were ever taken, with their places: for checkpoints.
+impl From<Blind> for Vec<(u16, Slot)> {
+    fn from(blind: Blind) -> Self {
+        let slots = blind.slots.iter().enumerate();
+        let taken = slots.filter(|(_, slot)| slot.turn > 0);
+        taken.map(|(at, slot)| (at as u16, *slot)).collect()
+    }
+}
+
+impl TryFrom<Vec<(u16, Slot)>> for Blind {
+    type Error = &'static str;
+
+    fn try_from(taken: Vec<(u16, Slot)>) -> Result<Self, Self::Error> {
+        let mut blind = Self::new();
+        for (at, slot) in taken {
+            *blind.slots.get_mut(usize::from(at)).ok_or("no such slot")? = slot;
+        }
+        Ok(blind)
+    }
 }

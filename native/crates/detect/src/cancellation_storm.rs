@@ -9,6 +9,7 @@ use crate::observation::{Flag, Observation, Snapshot, What};
 use crate::stillness::Stillness;
 use crate::trail::Trail;
 use crate::window::Window;
+use serde::{Deserialize, Serialize};
 
 /// Snapshots counted together: 2 s.
 const SPAN: usize = 100;
@@ -25,7 +26,7 @@ const MOST_NET_MILLI: u64 = 220;
 const FULL_EXCESS_MILLI: u64 = 3_000;
 
 /// The detector, for one instrument.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CancellationStorm {
     counted: Counted,
     events: Window<SPAN>,
@@ -40,7 +41,7 @@ pub struct CancellationStorm {
 }
 
 /// Since the last snapshot.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Counted {
     events: u64,
     placed: u64,

@@ -2,6 +2,7 @@
 //! snapshot.
 
 use crate::observation::{Flag, Observation, Snapshot};
+use serde::{Deserialize, Serialize};
 
 /// A detector of one kind on one instrument.
 pub trait Detector {
@@ -16,7 +17,7 @@ pub trait Detector {
 const COOLDOWN_MS: u64 = 10_000;
 
 /// Holds a detector back for a while after each flag.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Cooldown {
     until_ms: u64,
 }

@@ -1,18 +1,21 @@
 //! Orders and shares of the last seconds, to show with a flag. In: handles and quantities. Out: an
 //! early one, the latest, and their sum over the last one to two windows.
 
+use std::num::NonZeroU64;
+
 use crate::observation::NO_HANDLE;
+use serde::{Deserialize, Serialize};
 
 /// Two windows of evidence, the present one and the one before.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Evidence {
-    window_ms: u64,
+    window_ms: NonZeroU64,
     began_ms: u64,
     windows: [Seen; 2],
 }
 
 /// What a window saw.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Seen {
     pub(crate) first: u32,
     pub(crate) last: u32,
@@ -23,7 +26,7 @@ pub(crate) struct Seen {
 impl Evidence {
     pub(crate) fn new(window_ms: u64) -> Self {
         Self {
-            window_ms,
+            window_ms: NonZeroU64::new(window_ms).unwrap_or(NonZeroU64::MIN),
             began_ms: 0,
             windows: [Seen::default(); 2],
         }
@@ -65,7 +68,7 @@ impl Evidence {
     }
 
     fn turn(&mut self, at_ms: u64) {
-        if at_ms < self.began_ms + self.window_ms {
+        if at_ms < self.began_ms + self.window_ms.get() {
             return;
         }
         let passed = (at_ms - self.began_ms) / self.window_ms;
@@ -75,6 +78,6 @@ impl Evidence {
             Seen::default()
         };
         self.windows = [old, Seen::default()];
-        self.began_ms += passed * self.window_ms;
+        self.began_ms += passed * self.window_ms.get();
     }
 }

@@ -2,6 +2,7 @@
 //! observations and snapshots. Out: a flag when a slide stands out of the instrument's own moves, at
 //! one of four horizons, and the book is under strain. It knows no price unit but ticks and bps.
 
+use serde::{Deserialize, Serialize};
 use wavetank_abi::Side;
 
 use crate::detector::{Cooldown, Detector};
@@ -32,7 +33,7 @@ const FULL_BPS: u64 = 80;
 const FULL_TICKS: u64 = 20;
 
 /// The detector, for one instrument.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FlashCrash {
     tick: u64,
     moves: Moves,

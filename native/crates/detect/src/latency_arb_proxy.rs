@@ -2,6 +2,7 @@
 //! and again, while the price stands. In: observations and snapshots. Out: flags. A fade is several
 //! orders pulled from the first levels in one ms, together a good part of a usual level.
 
+use serde::{Deserialize, Serialize};
 use wavetank_abi::{DEPTH_LEVELS, Side};
 
 use crate::detector::{Cooldown, Detector};
@@ -33,7 +34,7 @@ const MORE_EVENTS: u64 = 300;
 const FULL_FADES: u64 = 24;
 
 /// The detector, for one instrument.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct LatencyArbProxy {
     sides: [Fading; 2],
     counted: Counted,
@@ -52,14 +53,14 @@ pub struct LatencyArbProxy {
 }
 
 /// Since the last snapshot.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Counted {
     events: u64,
     fades: u64,
 }
 
 /// The last print on a side, and what was pulled there in one ms since.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Fading {
     printed_ms: u64,
     pulled_ms: u64,

@@ -23,6 +23,7 @@ mod moves;
 mod observation;
 mod phantom_liquidity;
 mod quote_stuff;
+mod ring;
 mod spectrum;
 mod spoof;
 mod stillness;

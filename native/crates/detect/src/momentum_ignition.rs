@@ -2,6 +2,7 @@
 //! the mid goes with them. In: observations and snapshots. Out: flags. It knows no price unit but
 //! ticks and bps, and no quantity but its own median.
 
+use serde::{Deserialize, Serialize};
 use wavetank_abi::Side;
 
 use crate::detector::{Cooldown, Detector};
@@ -31,7 +32,7 @@ const FULL_BPS: u64 = 40;
 const FULL_TICKS: u64 = 10;
 
 /// The detector, for one instrument.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MomentumIgnition {
     tick: u64,
     moves: Moves,

@@ -2,6 +2,7 @@
 //! snapshot. Out: moves that stand out of the instrument's own. It knows no tick and no threshold.
 
 use crate::trail::Trail;
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 const SECONDS: usize = 64;
 const PER_SECOND: usize = 50;
@@ -13,8 +14,9 @@ pub(crate) const SNAPSHOT_MS: u64 = 1_000 / PER_SECOND as u64;
 pub(crate) type Horizons = [usize; 4];
 
 /// The last minute of mids, and the median move over each horizon. Half price units.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Moves {
+    #[serde(deserialize_with = "whole")]
     mids_x2: Box<[u64]>,
     pushed: usize,
     horizons: Horizons,
@@ -88,5 +90,15 @@ impl Moves {
     fn ago(&self, snapshots: usize) -> Option<u64> {
         let known = snapshots < self.pushed && snapshots < LENGTH;
         known.then(|| self.mids_x2[(self.pushed - 1 - snapshots) % LENGTH])
+    }
+}
+
+/// As many mids as are kept, no more and no fewer.
+fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<[u64]>, D::Error> {
+    let mids_x2 = Box::<[u64]>::deserialize(deserializer)?;
+    if mids_x2.len() == LENGTH {
+        Ok(mids_x2)
+    } else {
+        Err(D::Error::invalid_length(mids_x2.len(), &"the mids of 64 s"))
     }
 }

@@ -1,5 +1,6 @@
 //! What detectors are shown and what they say. It knows no order id, channel or storm.
 
+use serde::{Deserialize, Serialize};
 use wavetank_abi::{Detector, Side};
 
 /// The handle of an order that is not remembered.
@@ -40,7 +41,7 @@ pub struct Observation {
 }
 
 /// The touch and ten-level depth, fifty times a second. A price of 0 means that the side is empty.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snapshot {
     /// When, in ms since midnight.
     pub at_ms: u64,

@@ -5,6 +5,7 @@
 //! flow at other rates and against its own median; a large order counts no more than four usual ones.
 //! Depth must swing along, in shares of its own median, while the price stands.
 
+use serde::{Deserialize, Serialize};
 use wavetank_abi::Side;
 
 use crate::detector::{Cooldown, Detector};
@@ -29,7 +30,7 @@ const FULL_SWING_MILLI: u64 = 400;
 const YOUNG_MS: u32 = 1_200;
 
 /// The detector, for one instrument.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PhantomLiquidity {
     flow: [i64; 2],
     flows: [Spectrum; 2],

@@ -9,6 +9,7 @@ use crate::observation::{Flag, Observation, Snapshot, What};
 use crate::stillness::Stillness;
 use crate::trail::Trail;
 use crate::window::Window;
+use serde::{Deserialize, Serialize};
 
 /// Snapshots counted together: 500 ms.
 const SPAN: usize = 25;
@@ -28,7 +29,7 @@ const MOST_NET_MILLI: u64 = 220;
 const FULL_EXCESS_MILLI: u64 = 5_000;
 
 /// The detector, for one instrument.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct QuoteStuff {
     counted: [u64; 5],
     windows: [Window<SPAN>; 5],

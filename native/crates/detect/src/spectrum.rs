@@ -2,6 +2,8 @@
 //! of cycles in the window. The window holds whole cycles, so each sample leaves with the very phase
 //! it came with, and nothing drifts.
 
+use serde::{Deserialize, Serialize};
+
 /// Samples in the window: five seconds of snapshots.
 pub(crate) const LENGTH: usize = 250;
 /// Cycles followed: 2 to 12 in the window.
@@ -27,7 +29,8 @@ const WAVE: [(i64, i64); LENGTH] = {
 };
 
 /// The last samples and their transform.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(into = "Saved", try_from = "Saved")]
 pub(crate) struct Spectrum {
     samples: [i64; LENGTH],
     at: usize,
@@ -66,6 +69,42 @@ impl Spectrum {
         let (re, im) = self.sums[cycles];
         let (re, im) = (re / i128::from(ONE), im / i128::from(ONE));
         re.unsigned_abs().pow(2) + im.unsigned_abs().pow(2)
+    }
+}
+
+/// Samples in the order of the table, and how many were ever taken: the sums follow from them.
+#[derive(Serialize, Deserialize)]
+struct Saved {
+    samples: Vec<i64>,
+    at: u16,
+    filled: u16,
+}
+
+impl From<Spectrum> for Saved {
+    fn from(spectrum: Spectrum) -> Self {
+        Self {
+            samples: spectrum.samples.to_vec(),
+            at: spectrum.at as u16,
+            filled: spectrum.filled as u16,
+        }
+    }
+}
+
+impl TryFrom<Saved> for Spectrum {
+    type Error = &'static str;
+
+    fn try_from(saved: Saved) -> Result<Self, Self::Error> {
+        let (at, filled) = (usize::from(saved.at), usize::from(saved.filled));
+        if saved.samples.len() != LENGTH || at >= LENGTH || filled > LENGTH {
+            return Err("not the samples of a spectrum");
+        }
+        let mut spectrum = Self::new();
+        saved
+            .samples
+            .into_iter()
+            .for_each(|sample| spectrum.push(sample));
+        (spectrum.at, spectrum.filled) = (at, filled);
+        Ok(spectrum)
     }
 }
 

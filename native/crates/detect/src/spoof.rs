@@ -2,6 +2,7 @@
 //! observations and snapshots. Out: a flag when they vanish. Orders are counted in usual ones, a large
 //! one as four at most; a side is measured in its own median depth.
 
+use serde::{Deserialize, Serialize};
 use wavetank_abi::Side;
 
 use crate::detector::{Cooldown, Detector};
@@ -25,7 +26,7 @@ const MOST_OTHER_MILLI: i64 = 300;
 const LEAST_TRADES_MILLI: u64 = 1_200;
 
 /// The detector, for one instrument.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Spoof {
     sides: [Layering; 2],
     usual_qty: UsualQty,
@@ -35,7 +36,7 @@ pub struct Spoof {
 }
 
 /// One side: what comes and goes, what trades, and layers that stand.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Layering {
     placed: u64,
     pulled: u64,
@@ -48,7 +49,7 @@ struct Layering {
 }
 
 /// Layers that appeared.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Layers {
     since_ms: u64,
     qty: u64,
@@ -57,7 +58,7 @@ struct Layers {
 }
 
 /// Placed less pulled over some snapshots.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Net<const N: usize> {
     placed: Window<N>,
     pulled: Window<N>,

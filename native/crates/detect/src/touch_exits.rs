@@ -1,6 +1,7 @@
 //! How resting quantity leaves the touch: pulled, or traded. In: observations, one turn a snapshot.
 //! Out: shares of the last second, by side. A crash is pulled away, an ignition trades through.
 
+use serde::{Deserialize, Serialize};
 use wavetank_abi::Side;
 
 use crate::observation::{Observation, What};
@@ -10,7 +11,7 @@ use crate::window::Window;
 const SPAN: usize = 50;
 
 /// Exits from the best price of both sides.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct TouchExits {
     counted: [[u64; 2]; 2],
     pulled: [Window<SPAN>; 2],

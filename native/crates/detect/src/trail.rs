@@ -2,12 +2,14 @@
 //! last minute. It steps toward each sample by a fixed share of itself, so one wild sample moves it no
 //! more than a tame one. It knows no unit.
 
+use serde::{Deserialize, Serialize};
+
 const FRACTION_BITS: u32 = 10;
 /// Samples after which it steps by 1/4096 of itself: at 50 Hz it doubles in about a minute.
 const SETTLED: u32 = 512;
 
 /// A median that follows slowly.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Trail {
     value: u64,
     grain: u64,
@@ -55,7 +57,7 @@ impl Trail {
 }
 
 /// A quick average beside its own trailing median.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Level {
     fast: u64,
     trail: Trail,

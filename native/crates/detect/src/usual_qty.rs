@@ -2,6 +2,7 @@
 //! snapshot. Out: a clipped quantity. It knows no side or price.
 
 use crate::trail::Trail;
+use serde::{Deserialize, Serialize};
 
 /// An order counts at most this many usual ones.
 const MOST_USUAL: u64 = 4;
@@ -10,7 +11,7 @@ pub(crate) const ONE: u64 = 128;
 const SHIFT: u32 = 24;
 
 /// The median placed quantity, sampled once a snapshot.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct UsualQty {
     trail: Trail,
     sample: u64,

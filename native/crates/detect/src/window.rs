@@ -1,7 +1,10 @@
 //! Sums over the last snapshots. In: a count for each. Out: their sum. It knows no time.
 
+use serde::{Deserialize, Serialize};
+
 /// A running sum over the last `N` counts.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(into = "Vec<u32>", try_from = "Vec<u32>")]
 pub(crate) struct Window<const N: usize> {
     counts: [u32; N],
     at: usize,
@@ -34,5 +37,27 @@ impl<const N: usize> Window<N> {
     /// Whether `N` counts have been pushed.
     pub(crate) fn is_full(&self) -> bool {
         self.filled == N
+    }
+}
+
+/// What it holds, oldest first: for checkpoints.
+impl<const N: usize> From<Window<N>> for Vec<u32> {
+    fn from(window: Window<N>) -> Self {
+        let oldest = (window.at + N - window.filled) % N;
+        let held = (oldest..oldest + window.filled).map(|at| window.counts[at % N]);
+        held.collect()
+    }
+}
+
+impl<const N: usize> TryFrom<Vec<u32>> for Window<N> {
+    type Error = &'static str;
+
+    fn try_from(held: Vec<u32>) -> Result<Self, Self::Error> {
+        if held.len() > N {
+            return Err("more counts than the window has");
+        }
+        let mut window = Self::new();
+        held.into_iter().for_each(|count| window.push(count.into()));
+        Ok(window)
     }
 }

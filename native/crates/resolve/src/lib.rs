@@ -15,6 +15,7 @@ mod resolver;
 mod returns;
 mod rule;
 mod sink;
+mod state;
 mod storm;
 mod twin;
 
@@ -24,4 +25,5 @@ mod proof;
 pub use own::OwnOrder;
 pub use resolver::{ResolveCounters, Resolver};
 pub use sink::Sink;
+pub use state::ResolverState;
 pub use storm::{OWN_ORDERS_MAX, STORM_ID_MAX, StormCounters, own_order_id, storm_of};

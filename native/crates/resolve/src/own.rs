@@ -1,5 +1,6 @@
 //! Storms' own orders: where they rest, and what became of them since their storm last looked.
 
+use serde::{Deserialize, Serialize};
 use wavetank_abi::{Event, EventType, Side, ViewOwnOrder};
 use wavetank_book::{Book, Outcome};
 
@@ -9,7 +10,7 @@ use crate::rule::Rule;
 use crate::storm::storm_of;
 
 /// An own order; with `qty` 0 it is gone and its storm has not been told.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Own {
     pub side: Side,
     pub price: u64,

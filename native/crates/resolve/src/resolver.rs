@@ -1,6 +1,7 @@
 //! The resolver: owns the market book, gives every event its place in the sequence, and inserts
 //! what the law demands. In: source steps and intents. Out: complete records.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
@@ -15,7 +16,7 @@ use crate::sink::Sink;
 use crate::storm::{Storm, storm_of};
 
 /// What has been sequenced so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResolveCounters {
     /// Source events by `ApplyStatus`, those of `displaced` left out.
     pub source_by_status: [u64; ApplyStatus::DuplicateId as usize + 1],

@@ -1,6 +1,7 @@
 //! One storm as the law sees it: its instrument, what it displaced and is owed back, its own
 //! orders, and what it has done so far.
 
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 use wavetank_abi::ORDER_ID_STORM_BIT;
@@ -27,7 +28,7 @@ pub const fn storm_of(order_id: u64) -> Option<u32> {
 }
 
 /// What a storm has done since it began.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StormCounters {
     /// Channel-1 events it caused.
     pub events: u64,

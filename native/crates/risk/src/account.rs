@@ -1,10 +1,11 @@
 //! Position, working quantity and cash of one instrument. In: fills and marks. Out: exposure and P&L.
 //! It knows no limits.
 
+use serde::{Deserialize, Serialize};
 use wavetank_abi::Side;
 
 /// Cash is kept twice over, like the mid, so a half-tick mark stays an integer.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Account {
     pub(crate) position: i64,
     pub(crate) working_buy: u64,

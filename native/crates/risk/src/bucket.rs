@@ -1,9 +1,11 @@
 //! A token bucket in virtual time, integers only. In: now. Out: whether a whole token is left.
 
+use serde::{Deserialize, Serialize};
+
 const TOKEN: u128 = 1_000_000_000;
 
 /// Tokens are kept in billionths, so a rate per second times ns needs no division.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Bucket {
     level: u128,
     last_ns: u64,

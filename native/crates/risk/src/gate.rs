@@ -1,6 +1,7 @@
 //! One target's gate. In: intents, fills, marks, gaps, kill and reset. Out: decisions and a status.
 //! It knows no clock, no book and no storm; same calls, same answers.
 
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, VecDeque};
 
 use wavetank_abi::{PRICE_MAX, QTY_MAX, RiskGuard, RiskState, Side};
@@ -11,7 +12,7 @@ use crate::decision::{Decision, FillError, OrderIntent, StartOfDayError};
 use crate::limits::Limits;
 
 /// State of a gate at one instrument, as the Risk frame shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RiskStatus {
     /// Armed, tripped, or killed.
     pub state: RiskState,
@@ -33,7 +34,7 @@ pub struct RiskStatus {
     pub gaps: u32,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Working {
     instrument_id: u32,
     side: Side,
@@ -41,7 +42,7 @@ pub(crate) struct Working {
 }
 
 /// The risk gate of one target. Memory is bounded by its limits.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RiskGate {
     pub(crate) limits: Limits,
     pub(crate) bucket: Bucket,

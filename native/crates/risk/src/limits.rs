@@ -1,8 +1,10 @@
 //! What a gate allows. It knows no state.
 
+use serde::{Deserialize, Serialize};
+
 /// Limits of one risk gate. All are inclusive: the limit itself is still allowed, except that a loss
 /// of exactly `daily_loss` trips.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Orders a second that the token bucket refills.
     pub orders_per_s: u32,

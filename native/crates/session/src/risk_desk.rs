@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use wavetank_abi::{FrameKind, FramePrefix, RiskFrame, RiskState, Side, Stage, frame_flags};
 use wavetank_book::Book;
@@ -19,12 +19,13 @@ const TARGETS_MAX: usize = 16;
 const NAME_BYTES: usize = 32;
 
 /// Gates by target.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct RiskDesk {
     gates: BTreeMap<String, Entry>,
     parse_errors: u64,
 }
 
+#[derive(Serialize, Deserialize)]
 struct Entry {
     gate: RiskGate,
     /// Instrument that its frames speak of: the last one asked for.

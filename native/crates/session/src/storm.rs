@@ -1,7 +1,7 @@
 //! One storm's bookkeeping: what was asked, where it stands, what it has done. It emits nothing and
 //! resolves nothing.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use wavetank_abi::{
     FramePrefix, RECOVERY_HALF_LIFE_MS, SEVERITY_ONE, STORM_DURATION_MAX_MS, STORM_DURATION_MIN_MS,
     StormCause, StormFrame, StormPhase,
@@ -16,7 +16,7 @@ use crate::time::MS_NS;
 const HALF_LIFE_MS: std::ops::RangeInclusive<u32> = 1..=600_000;
 
 /// What is asked of a storm.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StormSpec {
     /// Number of the kind.
     pub kind: u16,
@@ -65,7 +65,7 @@ impl StormSpec {
 }
 
 /// Medians of the ten seconds before a storm started.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StormBaseline {
     /// Events per 1000 s.
     pub rate_milli: u64,
@@ -78,7 +78,7 @@ pub struct StormBaseline {
 }
 
 /// What is asked of a storm at this moment, and what it has reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Intensity {
     /// Severity, its ramp included, ppm.
     pub asked_ppm: u32,
@@ -90,7 +90,7 @@ pub struct Intensity {
 pub const NOT_MEASURED: u32 = u32::MAX;
 
 /// One storm.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Storm {
     /// 1, 2, … in order of start.
     pub id: u32,

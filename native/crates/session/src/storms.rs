@@ -1,5 +1,6 @@
 //! All storms of a session: ids, seeds, who is active, which flag scores against whom.
 
+use serde::{Deserialize, Serialize};
 use wavetank_abi::{Detector, StormCause, StormKind, StormPhase};
 use wavetank_synth::philox::philox4x32;
 
@@ -15,7 +16,7 @@ const SCORE_AFTER_NS: u64 = 2 * SECOND_NS;
 const SEED_PURPOSE: u32 = 0x5EED;
 
 /// The storms of a session, in order of id.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Storms {
     list: Vec<Storm>,
     last_id: u32,

@@ -6,6 +6,7 @@
 
 use crate::draw::waiting;
 use crate::philox::Stream;
+use serde::{Deserialize, Serialize};
 
 const FOLLOW_PER_MILLE: u32 = 400;
 const FOLLOW_FASTER: u64 = 16;
@@ -29,11 +30,19 @@ struct Slot {
     other: u32,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Burst {
     instrument: u32,
     from_ns: u64,
     until_ns: u64,
+}
+
+/// Where a clock stands; its table follows from the number of instruments.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct ArrivalsState {
+    now_ns: u64,
+    last: u32,
+    burst: Burst,
 }
 
 /// Weight of the instrument with this index, the first being 2^32.
@@ -63,6 +72,24 @@ impl Arrivals {
             last: 0,
             burst,
         }
+    }
+
+    pub(crate) fn state(&self) -> ArrivalsState {
+        ArrivalsState {
+            now_ns: self.now_ns,
+            last: self.last,
+            burst: self.burst,
+        }
+    }
+
+    /// `None`, and nothing changed, when it names an instrument that is not there.
+    pub(crate) fn restore(&mut self, state: ArrivalsState) -> Option<()> {
+        let known = |index: u32| (index as usize) < self.alias.len();
+        if !known(state.last) || !known(state.burst.instrument) {
+            return None;
+        }
+        (self.now_ns, self.last, self.burst) = (state.now_ns, state.last, state.burst);
+        Some(())
     }
 
     /// The next action: when, and the index of its instrument.

@@ -1,6 +1,7 @@
 //! One synthetic instrument: its own book, a latent value that wanders, how it opens, and how what
 //! happens on it becomes events. In: chance, a time, the next free id. Out: events.
 
+use serde::{Deserialize, Serialize};
 use wavetank_abi::{Event, EventType, Side, event_flags};
 
 use crate::draw::{self, Depths};
@@ -38,7 +39,7 @@ impl Tape<'_> {
 }
 
 /// An aggressor under way: the side it hits, shares it still wants, fills it may still have.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Sweep {
     pub(crate) side: usize,
     pub(crate) left: u32,

@@ -16,9 +16,11 @@ mod params;
 mod participants;
 pub mod philox;
 mod quotes;
+mod state;
 mod synth;
 
 pub use gate::{GateProfile, gate_stream};
 pub use itch::{Totals, write_itch, write_itch_as};
 pub use params::{ParamError, SynthParams};
+pub use state::SynthState;
 pub use synth::Synth;

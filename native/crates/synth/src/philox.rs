@@ -1,6 +1,8 @@
 //! Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC11), and a stream
 //! of words drawn from it. In: a key and a counter. Out: 32-bit words. It knows nothing else.
 
+use serde::{Deserialize, Serialize};
+
 const MULTIPLIER: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
 const ROUNDS: usize = 10;
@@ -28,7 +30,7 @@ pub fn philox4x32(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
 const BLOCKS: usize = 4;
 
 /// Words in order of an ascending counter; `purpose` keeps streams of one seed apart.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Stream {
     key: [u32; 2],
     purpose: u32,
@@ -48,6 +50,11 @@ impl Stream {
             words: [0; 4 * BLOCKS],
             at: 4 * BLOCKS,
         }
+    }
+
+    /// Its place lies within its words.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.at <= self.words.len()
     }
 
     fn refill(&mut self) {

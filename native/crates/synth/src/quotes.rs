@@ -5,8 +5,10 @@
 //! queue position (nothing here keeps its place under a new id), so the oldest at a rank is the
 //! lowest id there, and no queue is kept.
 
+use serde::{Deserialize, Serialize};
+
 /// A resting order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Quote {
     pub(crate) id: u64,
     pub(crate) rank: u32,
@@ -14,7 +16,7 @@ pub(crate) struct Quote {
 }
 
 /// Dense orders in no order, with the best rank and how many rest there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Quotes {
     orders: Vec<Quote>,
     best: u32,
@@ -92,6 +94,13 @@ impl Quotes {
             }
         };
         self.orders.iter().enumerate().fold((0, u64::MAX), first).0 as u32
+    }
+
+    /// Best rank and count are those of the orders.
+    pub(crate) fn is_sound(&self) -> bool {
+        let mut judged = self.clone();
+        judged.find_best();
+        self.orders.is_empty() || (judged.best, judged.at_best) == (self.best, self.at_best)
     }
 
     fn find_best(&mut self) {

@@ -4,6 +4,7 @@
 //! From 09:30:00: the venue opens, every instrument trades, the books build up, each is crossed
 //! once, and then it goes on without end.
 
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
 use wavetank_abi::{Event, EventType, Side, event_flags};
@@ -29,8 +30,8 @@ const PURPOSE_MARKET: u32 = 1;
 /// Ratios of other instruments' base prices to the first one's, in quarters.
 const PRICE_QUARTERS: [u32; 12] = [1, 2, 3, 3, 4, 4, 5, 6, 8, 10, 12, 16];
 
-#[derive(Clone, Copy, Debug)]
-enum Phase {
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) enum Phase {
     System(u32),
     Trading(u32),
     Build { round: u32, index: u32 },
@@ -42,19 +43,19 @@ enum Phase {
 #[derive(Clone, Debug)]
 pub struct Synth {
     params: SynthParams,
-    rng: Stream,
-    instruments: Vec<Instrument>,
-    arrivals: Arrivals,
-    phase: Phase,
-    next_id: u64,
-    next_halt_ns: u64,
+    pub(crate) rng: Stream,
+    pub(crate) instruments: Vec<Instrument>,
+    pub(crate) arrivals: Arrivals,
+    pub(crate) phase: Phase,
+    pub(crate) next_id: u64,
+    pub(crate) next_halt_ns: u64,
     /// When and where something happened last: an aggressor goes on at the same time.
-    last: (u64, u32),
+    pub(crate) last: (u64, u32),
     /// Halted instruments by index, and when they trade again, in order of time.
-    halted: VecDeque<(u64, u32)>,
+    pub(crate) halted: VecDeque<(u64, u32)>,
     /// Events of the last action that the caller has not taken yet.
-    pending: Vec<Event>,
-    taken: usize,
+    pub(crate) pending: Vec<Event>,
+    pub(crate) taken: usize,
 }
 
 impl Synth {
