@@ -41,10 +41,11 @@ function grid(options: ScoreOptions): Grid {
 /** What would be if this detector never said anything. */
 function muted(outcome: Outcome, detector: string | undefined): Outcome {
   if (detector === undefined) return outcome;
-  const without = <T>({ [detector]: _, ...rest }: Record<string, T>): Record<string, T> => rest;
-  const storms = outcome.storms.map((s) => ({ ...s, seen_ms: without(s.seen_ms) }));
-  const { flags, false_flags } = outcome;
-  return { ...outcome, storms, flags: without(flags), false_flags: without(false_flags) };
+  const storms = outcome.storms.map((storm) => {
+    const { [detector]: _, ...seen_ms } = storm.seen_ms;
+    return { ...storm, seen_ms };
+  });
+  return { ...outcome, storms, flags: outcome.flags.filter((flag) => flag.by !== detector) };
 }
 
 async function score(options: ScoreOptions): Promise<void> {

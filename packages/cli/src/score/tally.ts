@@ -85,9 +85,8 @@ function kindRow(kind: string, outcomes: Outcome[]): KindRow {
   const storms = stormed.flatMap((o) => o.storms).filter((s) => kinds.includes(s.kind));
   const seen = (of: typeof storms): number[] => of.flatMap((s) => s.seen_ms[kind] ?? []);
   const severe = storms.filter((storm) => storm.severity >= SEVERE);
-  const count = (of: 'flags' | 'false_flags'): number =>
-    stormed.reduce((total, outcome) => total + (outcome[of][kind] ?? 0), 0);
-  const [flags, false_flags] = [count('flags'), count('false_flags')];
+  const said = stormed.flatMap((outcome) => outcome.flags).filter((flag) => flag.by === kind);
+  const [flags, false_flags] = [said.length, said.filter((flag) => !flag.hit).length];
   return {
     kind,
     precision: ratio(flags - false_flags, flags),
@@ -125,7 +124,7 @@ function cleanRow(kind: string, outcomes: Outcome[]): CleanRow | null {
   if (outcomes.length === 0) return null;
   const sum = (of: (outcome: Outcome) => number): number =>
     outcomes.reduce((total, outcome) => total + of(outcome), 0);
-  const flags = sum((outcome) => outcome.flags[kind] ?? 0);
+  const flags = sum((outcome) => outcome.flags.filter((flag) => flag.by === kind).length);
   const minutes = sum((outcome) => outcome.seconds) / 60;
   const share_of_events =
     flags /

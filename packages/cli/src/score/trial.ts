@@ -17,14 +17,19 @@ export interface Fired {
   seen_ms: Record<string, number>;
 }
 
+/** A flag; ms are virtual, after the market's first event. */
+export interface Said {
+  by: string;
+  at_ms: number;
+  hit: boolean;
+}
+
 export interface Outcome {
   trial: Trial;
   seconds: number;
   events: number;
   storms: Fired[];
-  /** Flags by detector, and those among them that hit nothing. */
-  flags: Record<string, number>;
-  false_flags: Record<string, number>;
+  flags: Said[];
   /** Seconds with a regime, and calm ones. */
   known_s: number;
   calm_s: number;
@@ -41,18 +46,17 @@ export interface Crash {
 }
 
 class Tally {
-  readonly flags: Record<string, number> = {};
-  readonly false_flags: Record<string, number> = {};
+  readonly flags: Said[] = [];
   readonly fired = new Map<number, Fired>();
   known_s = 0;
   calm_s = 0;
 
-  flag(flag: ChaosFrame): void {
+  flag(flag: ChaosFrame, opened_ns: number): void {
     const by = enumName(Detector, flag.detector) ?? String(flag.detector);
-    this.flags[by] = (this.flags[by] ?? 0) + 1;
     const storm = this.fired.get(flag.truth_storm_id);
-    if (storm === undefined) this.false_flags[by] = (this.false_flags[by] ?? 0) + 1;
-    else storm.seen_ms[by] ??= flag.time_to_detect_ms;
+    const at_ms = Math.round((flag.ts_run_ns - opened_ns) / MS_NS);
+    this.flags.push({ by, at_ms, hit: storm !== undefined });
+    if (storm !== undefined) storm.seen_ms[by] ??= flag.time_to_detect_ms;
   }
 
   second({ regime }: TickFrame): void {
@@ -64,9 +68,9 @@ class Tally {
 
 export async function runTrial(trial: Trial): Promise<Outcome> {
   const tally = new Tally();
-  const market = await Market.open(
+  const market: Market = await Market.open(
     { source: trial.source, symbols: trial.symbols },
-    { flag: (flag) => tally.flag(flag), second: (tick) => tally.second(tick) },
+    { flag: (flag) => tally.flag(flag, market.opened_ns), second: (tick) => tally.second(tick) },
   );
   try {
     const [first] = trial.storms;
@@ -74,9 +78,9 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
     if (trial.purpose === 'crash' && first !== undefined) crash = runCrash(market, tally, first);
     else runAll(market, tally, trial);
     const seconds = (market.now_ns - market.opened_ns) / SECOND_NS;
-    const { flags, false_flags, known_s, calm_s } = tally;
+    const { flags, known_s, calm_s } = tally;
     const storms = [...tally.fired.values()];
-    const counted = { flags, false_flags, known_s, calm_s, crash };
+    const counted = { flags, known_s, calm_s, crash };
     return { trial, seconds, events: market.events, storms, ...counted };
   } finally {
     market.close();
