@@ -2,8 +2,8 @@
 const std = @import("std");
 
 pub const ABI_VERSION: u32 = 1;
-pub const ABI_HASH: u64 = 2633740244110568464;
-pub const MANIFEST: []const u8 = "wavetank-abi 1 248ceccc40dc6c10 Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 TradeFrame=72 ChaosFrame=96 StormFrame=176 HeartbeatFrame=160";
+pub const ABI_HASH: u64 = 15747626118072045167;
+pub const MANIFEST: []const u8 = "wavetank-abi 1 da8ace8517590e6f Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 EventsFrame=56 TradeFrame=72 ChaosFrame=96 StormFrame=176 HeartbeatFrame=160";
 /// length of a virtual-time quantum (ns).
 pub const QUANTUM_NS: u64 = 1000000;
 /// Tick frames per virtual second and watched instrument (1/s).
@@ -166,6 +166,10 @@ pub const FrameKind = enum(u16) {
     control = 10,
     /// answer of the engine: JSON.
     answer = 11,
+    /// records of one instrument, in order.
+    events = 12,
+    /// the resting orders of one instrument, as the Adds that make its book.
+    snapshot = 13,
 };
 /// What a second execution can promise.
 pub const RunClass = enum(u8) {
@@ -909,6 +913,42 @@ comptime {
     std.debug.assert(@offsetOf(LatFrame, "clock_cost_ns") == 52);
     std.debug.assert(@offsetOf(LatFrame, "stage_count") == 56);
     std.debug.assert(@offsetOf(LatFrame, "reserved") == 60);
+}
+/// Everything of one instrument, for a subscriber; record_count Records follow. Kind Events or Snapshot.
+pub const EventsFrame = extern struct {
+    /// which record follows (enum FrameKind).
+    frame_kind: u16,
+    /// delivery class and marks (flags FrameFlags).
+    frame_flags: u16,
+    /// instrument the frame speaks of (id).
+    instrument_id: u32,
+    /// last sequenced event the frame reflects (sequence).
+    seq: u64,
+    /// virtual now (ns since venue midnight).
+    ts_run_ns: u64,
+    /// stamp of the last source event (ns since venue midnight).
+    ts_event_ns: u64,
+    /// symbol, padded with spaces (text).
+    symbol: [8]u8,
+    /// seq of the frame before of this instrument: another one means that something was lost; 0 in a snapshot (sequence).
+    prev_seq: u64,
+    /// Records that follow; in a snapshot bids then asks, best first, first in the queue first (records).
+    record_count: u32,
+    /// of the same snapshot, in the frames that follow; 0 elsewhere (records).
+    remaining: u32,
+};
+comptime {
+    std.debug.assert(@sizeOf(EventsFrame) == 56 and @alignOf(EventsFrame) == 8);
+    std.debug.assert(@offsetOf(EventsFrame, "frame_kind") == 0);
+    std.debug.assert(@offsetOf(EventsFrame, "frame_flags") == 2);
+    std.debug.assert(@offsetOf(EventsFrame, "instrument_id") == 4);
+    std.debug.assert(@offsetOf(EventsFrame, "seq") == 8);
+    std.debug.assert(@offsetOf(EventsFrame, "ts_run_ns") == 16);
+    std.debug.assert(@offsetOf(EventsFrame, "ts_event_ns") == 24);
+    std.debug.assert(@offsetOf(EventsFrame, "symbol") == 32);
+    std.debug.assert(@offsetOf(EventsFrame, "prev_seq") == 40);
+    std.debug.assert(@offsetOf(EventsFrame, "record_count") == 48);
+    std.debug.assert(@offsetOf(EventsFrame, "remaining") == 52);
 }
 /// One print.
 pub const TradeFrame = extern struct {

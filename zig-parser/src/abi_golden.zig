@@ -253,6 +253,21 @@ test "LatFrame" {
     };
     try check(abi.LatFrame, "LatFrame", value);
 }
+test "EventsFrame" {
+    const value = abi.EventsFrame{
+        .frame_kind = 8058,
+        .frame_flags = 27076,
+        .instrument_id = 2102932238,
+        .seq = 100287787091874,
+        .ts_run_ns = 144440707837898,
+        .ts_event_ns = 188593645295602,
+        .symbol = .{ 71, 72, 73, 74, 75, 76, 77, 78 },
+        .prev_seq = 276899520341826,
+        .record_count = 1505005418,
+        .remaining = 1833444350,
+    };
+    try check(abi.EventsFrame, "EventsFrame", value);
+}
 test "TradeFrame" {
     const value = abi.TradeFrame{
         .frame_kind = 5231,

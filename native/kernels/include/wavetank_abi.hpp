@@ -6,9 +6,9 @@
 namespace wavetank {
 
 inline constexpr std::uint32_t ABI_VERSION = 1;
-inline constexpr std::uint64_t ABI_HASH = 2633740244110568464ULL;
+inline constexpr std::uint64_t ABI_HASH = 15747626118072045167ULL;
 inline constexpr char MANIFEST[] =
-    "wavetank-abi 1 248ceccc40dc6c10 Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 TradeFrame=72 ChaosFrame=96 StormFrame=176 HeartbeatFrame=160";
+    "wavetank-abi 1 da8ace8517590e6f Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 EventsFrame=56 TradeFrame=72 ChaosFrame=96 StormFrame=176 HeartbeatFrame=160";
 inline constexpr std::uint64_t QUANTUM_NS = 1000000ULL;  // length of a virtual-time quantum
 inline constexpr std::uint32_t TICK_HZ = 50;  // Tick frames per virtual second and watched instrument
 inline constexpr std::uint32_t BOOK_HZ = 10;  // Book frames per virtual second and watched instrument
@@ -102,6 +102,8 @@ enum class FrameKind : std::uint16_t {
   Heartbeat = 9,  // the engine is alive
   Control = 10,  // request to the engine: JSON
   Answer = 11,  // answer of the engine: JSON
+  Events = 12,  // records of one instrument, in order
+  Snapshot = 13,  // the resting orders of one instrument, as the Adds that make its book
 };
 // What a second execution can promise.
 enum class RunClass : std::uint8_t {
@@ -590,6 +592,30 @@ static_assert(offsetof(LatFrame, clock_step_ns) == 48);
 static_assert(offsetof(LatFrame, clock_cost_ns) == 52);
 static_assert(offsetof(LatFrame, stage_count) == 56);
 static_assert(offsetof(LatFrame, reserved) == 60);
+// Everything of one instrument, for a subscriber; record_count Records follow. Kind Events or Snapshot.
+struct EventsFrame {
+  std::uint16_t frame_kind;  // which record follows (enum FrameKind)
+  std::uint16_t frame_flags;  // delivery class and marks (flags FrameFlags)
+  std::uint32_t instrument_id;  // instrument the frame speaks of (id)
+  std::uint64_t seq;  // last sequenced event the frame reflects (sequence)
+  std::uint64_t ts_run_ns;  // virtual now (ns since venue midnight)
+  std::uint64_t ts_event_ns;  // stamp of the last source event (ns since venue midnight)
+  std::uint8_t symbol[8];  // symbol, padded with spaces (text)
+  std::uint64_t prev_seq;  // seq of the frame before of this instrument: another one means that something was lost; 0 in a snapshot (sequence)
+  std::uint32_t record_count;  // Records that follow; in a snapshot bids then asks, best first, first in the queue first (records)
+  std::uint32_t remaining;  // of the same snapshot, in the frames that follow; 0 elsewhere (records)
+};
+static_assert(sizeof(EventsFrame) == 56 && alignof(EventsFrame) == 8);
+static_assert(offsetof(EventsFrame, frame_kind) == 0);
+static_assert(offsetof(EventsFrame, frame_flags) == 2);
+static_assert(offsetof(EventsFrame, instrument_id) == 4);
+static_assert(offsetof(EventsFrame, seq) == 8);
+static_assert(offsetof(EventsFrame, ts_run_ns) == 16);
+static_assert(offsetof(EventsFrame, ts_event_ns) == 24);
+static_assert(offsetof(EventsFrame, symbol) == 32);
+static_assert(offsetof(EventsFrame, prev_seq) == 40);
+static_assert(offsetof(EventsFrame, record_count) == 48);
+static_assert(offsetof(EventsFrame, remaining) == 52);
 // One print.
 struct TradeFrame {
   std::uint16_t frame_kind;  // which record follows (enum FrameKind)

@@ -250,6 +250,21 @@ extern "C" int wt_abi_golden(const char* name, const unsigned char* bytes, std::
     };
     return agree(&value, sizeof value, bytes, size);
   }
+  if (std::strcmp(name, "EventsFrame") == 0) {
+    const EventsFrame value{
+        .frame_kind = 8058,
+        .frame_flags = 27076,
+        .instrument_id = 2102932238,
+        .seq = 100287787091874ULL,
+        .ts_run_ns = 144440707837898ULL,
+        .ts_event_ns = 188593645295602ULL,
+        .symbol = {71, 72, 73, 74, 75, 76, 77, 78},
+        .prev_seq = 276899520341826ULL,
+        .record_count = 1505005418,
+        .remaining = 1833444350,
+    };
+    return agree(&value, sizeof value, bytes, size);
+  }
   if (std::strcmp(name, "TradeFrame") == 0) {
     const TradeFrame value{
         .frame_kind = 5231,

@@ -3,9 +3,9 @@ import { readBytes, readI64, readText, readU64, writeBytes, writeI64, writeText,
 
 export const ABI_VERSION = 1;
 export const WIRE_VERSION = 1;
-export const ABI_HASH = 2633740244110568464n;
+export const ABI_HASH = 15747626118072045167n;
 export const MANIFEST =
-  'wavetank-abi 1 248ceccc40dc6c10 Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 TradeFrame=72 ChaosFrame=96 StormFrame=176 HeartbeatFrame=160';
+  'wavetank-abi 1 da8ace8517590e6f Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 EventsFrame=56 TradeFrame=72 ChaosFrame=96 StormFrame=176 HeartbeatFrame=160';
 /** length of a virtual-time quantum (ns). */
 export const QUANTUM_NS = 1000000;
 /** Tick frames per virtual second and watched instrument (1/s). */
@@ -167,6 +167,10 @@ export const FrameKind = {
   Control: 10,
   /** answer of the engine: JSON. */
   Answer: 11,
+  /** records of one instrument, in order. */
+  Events: 12,
+  /** the resting orders of one instrument, as the Adds that make its book. */
+  Snapshot: 13,
 } as const;
 /** What a second execution can promise. */
 export const RunClass = {
@@ -1365,6 +1369,71 @@ export function encodeLatFrame(view: DataView, at: number, value: LatFrame): voi
   view.setUint32(at + 56, value.stage_count, true);
   view.setUint32(at + 60, value.reserved, true);
 }
+/** Everything of one instrument, for a subscriber; record_count Records follow. Kind Events or Snapshot. */
+export interface EventsFrame {
+  /** which record follows (enum FrameKind). */
+  frame_kind: number;
+  /** delivery class and marks (flags FrameFlags). */
+  frame_flags: number;
+  /** instrument the frame speaks of (id). Null: 0. */
+  instrument_id: number;
+  /** last sequenced event the frame reflects (sequence). */
+  seq: number;
+  /** virtual now (ns since venue midnight). */
+  ts_run_ns: number;
+  /** stamp of the last source event (ns since venue midnight). Null: 0. */
+  ts_event_ns: number;
+  /** symbol, padded with spaces (text). Null: spaces. */
+  symbol: string;
+  /** seq of the frame before of this instrument: another one means that something was lost; 0 in a snapshot (sequence). Null: 0. */
+  prev_seq: number;
+  /** Records that follow; in a snapshot bids then asks, best first, first in the queue first (records). */
+  record_count: number;
+  /** of the same snapshot, in the frames that follow; 0 elsewhere (records). */
+  remaining: number;
+}
+export const EVENTS_FRAME_SIZE = 56;
+/** Byte offset of every field of EventsFrame. */
+export const EVENTS_FRAME = {
+  frame_kind: 0,
+  frame_flags: 2,
+  instrument_id: 4,
+  seq: 8,
+  ts_run_ns: 16,
+  ts_event_ns: 24,
+  symbol: 32,
+  prev_seq: 40,
+  record_count: 48,
+  remaining: 52,
+} as const;
+/** Reads a EventsFrame at byte `at`. */
+export function decodeEventsFrame(view: DataView, at = 0): EventsFrame {
+  return {
+    frame_kind: view.getUint16(at + 0, true),
+    frame_flags: view.getUint16(at + 2, true),
+    instrument_id: view.getUint32(at + 4, true),
+    seq: readU64(view, at + 8),
+    ts_run_ns: readU64(view, at + 16),
+    ts_event_ns: readU64(view, at + 24),
+    symbol: readText(view, at + 32, 8),
+    prev_seq: readU64(view, at + 40),
+    record_count: view.getUint32(at + 48, true),
+    remaining: view.getUint32(at + 52, true),
+  };
+}
+/** Writes a EventsFrame at byte `at`. */
+export function encodeEventsFrame(view: DataView, at: number, value: EventsFrame): void {
+  view.setUint16(at + 0, value.frame_kind, true);
+  view.setUint16(at + 2, value.frame_flags, true);
+  view.setUint32(at + 4, value.instrument_id, true);
+  writeU64(view, at + 8, value.seq);
+  writeU64(view, at + 16, value.ts_run_ns);
+  writeU64(view, at + 24, value.ts_event_ns);
+  writeText(view, at + 32, 8, value.symbol, 32);
+  writeU64(view, at + 40, value.prev_seq);
+  view.setUint32(at + 48, value.record_count, true);
+  view.setUint32(at + 52, value.remaining, true);
+}
 /** One print. */
 export interface TradeFrame {
   /** which record follows (enum FrameKind). */
@@ -1861,6 +1930,7 @@ export const NULLS = {
   RiskFrame: { instrument_id: 0, ts_event_ns: 0 },
   LatStage: {  },
   LatFrame: { instrument_id: 0, ts_event_ns: 0 },
+  EventsFrame: { instrument_id: 0, ts_event_ns: 0, prev_seq: 0 },
   TradeFrame: { instrument_id: 0, ts_event_ns: 0, storm_id: 0 },
   ChaosFrame: { instrument_id: 0, ts_event_ns: 0, order_id_first: 0, order_id_last: 0, truth_storm_id: 0, time_to_detect_ms: 4294967295 },
   StormFrame: { instrument_id: 0, ts_event_ns: 0, end_seq: 0, realised_ppm: 4294967295 },
@@ -1882,6 +1952,7 @@ export const FIELD_ENUMS = {
   RiskFrame: { frame_kind: FrameKind, state: RiskState, guard: RiskGuard },
   LatStage: { stage: Stage },
   LatFrame: { frame_kind: FrameKind },
+  EventsFrame: { frame_kind: FrameKind },
   TradeFrame: { frame_kind: FrameKind, side: Side, channel: Channel },
   ChaosFrame: { frame_kind: FrameKind, detector: Detector },
   StormFrame: { frame_kind: FrameKind, kind: StormKind, phase: StormPhase, cause: StormCause },

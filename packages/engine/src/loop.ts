@@ -282,7 +282,8 @@ export class Loop {
   /** Hands over what waits; view frames at most each 20 ms. */
   flush(timeline: Timeline): void {
     this.#drain(timeline, FrameClass.Record);
-    this.#drain(timeline, FrameClass.Feed);
+    // What the link does not take now stays in its bounded ring, which knows how to lose.
+    if (!this.#wire.feedHeld) this.#drain(timeline, FrameClass.Feed);
     const now = performance.now();
     if (now - this.#latencyAt >= LATENCY_MS) {
       this.#latencyAt = now;

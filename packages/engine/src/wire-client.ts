@@ -51,13 +51,18 @@ export class WireClient {
     return this.#socket.writableLength > RECORD_LIMIT;
   }
 
+  /** It takes no view or feed frames now. */
+  get full(): boolean {
+    return this.#socket.writableLength > LOSSY_LIMIT;
+  }
+
   send(bytes: Uint8Array): void {
     if (this.#socket.writable) this.#socket.write(bytes);
   }
 
   /** View or feed bytes; dropped whole when the connection is behind. */
   sendLossy(bytes: Uint8Array): void {
-    if (this.#socket.writableLength > LOSSY_LIMIT) this.lossyDropped++;
+    if (this.full) this.lossyDropped++;
     else this.send(bytes);
   }
 

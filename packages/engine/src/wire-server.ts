@@ -90,6 +90,11 @@ export class WireServer {
     return this.#primary()?.behind ?? false;
   }
 
+  /** The primary takes no feed now: what there is waits in its ring. */
+  get feedHeld(): boolean {
+    return this.#primary()?.full ?? false;
+  }
+
   /** Frames that no client may miss. */
   record(bytes: Uint8Array): void {
     const primary = this.#primary();

@@ -8,9 +8,9 @@ pub const ABI_VERSION: u32 = 1;
 /// Version of the framing on the wire.
 pub const WIRE_VERSION: u16 = 1;
 /// 64 bits of SHA-256 over the schema.
-pub const ABI_HASH: u64 = 2633740244110568464;
+pub const ABI_HASH: u64 = 15747626118072045167;
 /// What a loader compares: version, hash and the size of every record.
-pub const MANIFEST: &str = "wavetank-abi 1 248ceccc40dc6c10 Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 TradeFrame=72 ChaosFrame=96 StormFrame=176 HeartbeatFrame=160";
+pub const MANIFEST: &str = "wavetank-abi 1 da8ace8517590e6f Event=40 Record=64 IntentAnswer=16 ViewHeader=88 ViewLevel=32 ViewOwnOrder=32 ViewTrade=24 FramePrefix=40 HeaderFrame=88 TickFrame=232 BookFrame=48 RiskFrame=128 LatStage=24 LatFrame=64 EventsFrame=56 TradeFrame=72 ChaosFrame=96 StormFrame=176 HeartbeatFrame=160";
 /// length of a virtual-time quantum (ns).
 pub const QUANTUM_NS: u64 = 1000000;
 /// Tick frames per virtual second and watched instrument (1/s).
@@ -371,6 +371,10 @@ pub enum FrameKind {
     Control = 10,
     /// answer of the engine: JSON.
     Answer = 11,
+    /// records of one instrument, in order.
+    Events = 12,
+    /// the resting orders of one instrument, as the Adds that make its book.
+    Snapshot = 13,
 }
 impl FrameKind {
     /// The variant of a raw value; `None` when the schema has no such value.
@@ -388,6 +392,8 @@ impl FrameKind {
             9 => Some(Self::Heartbeat),
             10 => Some(Self::Control),
             11 => Some(Self::Answer),
+            12 => Some(Self::Events),
+            13 => Some(Self::Snapshot),
             _ => None,
         }
     }
@@ -405,6 +411,8 @@ impl FrameKind {
             Self::Heartbeat => "Heartbeat",
             Self::Control => "Control",
             Self::Answer => "Answer",
+            Self::Events => "Events",
+            Self::Snapshot => "Snapshot",
         }
     }
 }
@@ -1464,6 +1472,44 @@ const _: () = {
     assert!(offset_of!(LatFrame, clock_cost_ns) == 52);
     assert!(offset_of!(LatFrame, stage_count) == 56);
     assert!(offset_of!(LatFrame, reserved) == 60);
+};
+/// Everything of one instrument, for a subscriber; record_count Records follow. Kind Events or Snapshot.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
+pub struct EventsFrame {
+    /// which record follows (enum FrameKind).
+    pub frame_kind: u16,
+    /// delivery class and marks (flags FrameFlags).
+    pub frame_flags: u16,
+    /// instrument the frame speaks of (id). Null: 0.
+    pub instrument_id: u32,
+    /// last sequenced event the frame reflects (sequence).
+    pub seq: u64,
+    /// virtual now (ns since venue midnight).
+    pub ts_run_ns: u64,
+    /// stamp of the last source event (ns since venue midnight). Null: 0.
+    pub ts_event_ns: u64,
+    /// symbol, padded with spaces (text). Null: spaces.
+    pub symbol: [u8; 8],
+    /// seq of the frame before of this instrument: another one means that something was lost; 0 in a snapshot (sequence). Null: 0.
+    pub prev_seq: u64,
+    /// Records that follow; in a snapshot bids then asks, best first, first in the queue first (records).
+    pub record_count: u32,
+    /// of the same snapshot, in the frames that follow; 0 elsewhere (records).
+    pub remaining: u32,
+}
+const _: () = {
+    assert!(size_of::<EventsFrame>() == 56 && align_of::<EventsFrame>() == 8);
+    assert!(offset_of!(EventsFrame, frame_kind) == 0);
+    assert!(offset_of!(EventsFrame, frame_flags) == 2);
+    assert!(offset_of!(EventsFrame, instrument_id) == 4);
+    assert!(offset_of!(EventsFrame, seq) == 8);
+    assert!(offset_of!(EventsFrame, ts_run_ns) == 16);
+    assert!(offset_of!(EventsFrame, ts_event_ns) == 24);
+    assert!(offset_of!(EventsFrame, symbol) == 32);
+    assert!(offset_of!(EventsFrame, prev_seq) == 40);
+    assert!(offset_of!(EventsFrame, record_count) == 48);
+    assert!(offset_of!(EventsFrame, remaining) == 52);
 };
 /// One print.
 #[repr(C)]

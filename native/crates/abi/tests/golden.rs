@@ -298,6 +298,24 @@ fn lat_frame() {
     assert_eq!(back, value, "decode");
 }
 #[test]
+fn events_frame() {
+    let mut value = EventsFrame::default();
+    value.frame_kind = 8058;
+    value.frame_flags = 27076;
+    value.instrument_id = 2102932238;
+    value.seq = 100287787091874;
+    value.ts_run_ns = 144440707837898;
+    value.ts_event_ns = 188593645295602;
+    value.symbol = [71, 72, 73, 74, 75, 76, 77, 78];
+    value.prev_seq = 276899520341826;
+    value.record_count = 1505005418;
+    value.remaining = 1833444350;
+    let bytes = golden("EventsFrame");
+    assert_eq!(bytemuck::bytes_of(&value), &bytes[..], "encode");
+    let back: EventsFrame = bytemuck::pod_read_unaligned(&bytes);
+    assert_eq!(back, value, "decode");
+}
+#[test]
 fn trade_frame() {
     let mut value = TradeFrame::default();
     value.frame_kind = 5231;

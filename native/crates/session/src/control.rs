@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use wavetank_abi::{RECOVERY_HALF_LIFE_MS, StormCause};
+use wavetank_abi::{RECOVERY_HALF_LIFE_MS, StormCause, WATCH_MAX};
 
 use crate::error::{Code, Result, SessionError};
 use crate::session::Session;
@@ -61,6 +61,14 @@ struct Feed {
     on: bool,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FeedSubscribe {
+    symbols: Vec<String>,
+    #[serde(default)]
+    again: Vec<String>,
+}
+
 impl Session {
     /// Serves one request.
     pub fn control(&mut self, json: &str) -> Result<String> {
@@ -102,6 +110,7 @@ impl Session {
                 self.outbox().subscribe_feed(on);
                 Value::Null
             }
+            "feed.subscribe" => self.control_feed(&read(params)?)?,
             "latency" => {
                 self.latency_frame();
                 Value::Null
@@ -173,6 +182,28 @@ impl Session {
             }
         }
         Ok(json!({ "watched": self.watched_symbols() }))
+    }
+
+    /// The instruments whose every record is wanted; those in `again` begin with a snapshot anew.
+    fn control_feed(&mut self, feed: &FeedSubscribe) -> Result<Value> {
+        let locate = |symbols: &[String]| -> Result<Vec<u32>> {
+            let ids = symbols.iter().map(|symbol| self.instrument_of(symbol));
+            ids.collect()
+        };
+        let (wanted, again) = (locate(&feed.symbols)?, locate(&feed.again)?);
+        if wanted.len() > WATCH_MAX as usize {
+            let detail = format!("at most {WATCH_MAX} instruments have a feed at once");
+            return Err(SessionError::new(Code::WatchFull, detail));
+        }
+        let observer = &mut self.observer;
+        for gone in observer.market_feed.instruments().collect::<Vec<_>>() {
+            observer.instruments.entry(gone).fed = false;
+        }
+        for &instrument in &wanted {
+            observer.instruments.entry(instrument).fed = true;
+        }
+        observer.market_feed.subscribe(&wanted, &again);
+        Ok(json!({ "symbols": feed.symbols }))
     }
 
     fn control_symbols(&self, ask: &Symbols) -> Value {

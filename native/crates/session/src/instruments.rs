@@ -22,6 +22,8 @@ pub struct Instrument {
     pub trading_state: u8,
     /// Place in the watch set, plus one; 0 = not watched.
     pub watch: u8,
+    /// Somebody takes every record of it.
+    pub fed: bool,
 }
 
 impl Default for Instrument {
@@ -32,6 +34,7 @@ impl Default for Instrument {
             volume: 0,
             trading_state: TRADING,
             watch: 0,
+            fed: false,
         }
     }
 }

@@ -13,6 +13,7 @@ mod error;
 mod history;
 mod instruments;
 mod latency;
+mod market_feed;
 mod observer;
 pub mod offline;
 mod outbox;

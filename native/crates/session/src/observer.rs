@@ -8,6 +8,7 @@ use wavetank_resolve::Sink;
 
 use crate::history::History;
 use crate::instruments::{Instruments, printed_qty};
+use crate::market_feed::MarketFeed;
 use crate::outbox::Outbox;
 use crate::run_log::RunLog;
 use crate::time::quantum_end;
@@ -34,6 +35,8 @@ pub struct Observer {
     pub watch: WatchSet,
     /// Frames on their way out.
     pub outbox: Outbox,
+    /// Records on their way to subscribers.
+    pub market_feed: MarketFeed,
     /// Log of the run that is recorded.
     pub run: Option<RunLog>,
     /// Storms and controls since the source began.
@@ -95,13 +98,16 @@ impl<B: Book> Sink<B> for Observer {
             .before_event(record.instrument_id, record.ts_ns, book);
         self.baselines.count(record.instrument_id);
         let (print, entry) = self.instruments.count(record, done_qty);
-        let (watch, trade_no) = (entry.watch, entry.trades);
+        let (watch, trade_no, fed) = (entry.watch, entry.trades, entry.fed);
         if print {
             let qty = printed_qty(record, done_qty);
             self.print(record, qty, trade_no, watch > 0);
         }
         if watch > 0 {
             self.watch.record(watch - 1, record, done_qty, book);
+        }
+        if fed {
+            self.market_feed.record(record);
         }
         self.history.record(record);
         if let Some(run) = &mut self.run {

@@ -13,6 +13,7 @@ use crate::error::{Code, Result, SessionError};
 use crate::history::History;
 use crate::instruments::Instruments;
 use crate::latency::{Clock, Latency};
+use crate::market_feed::MarketFeed;
 use crate::observer::Observer;
 use crate::outbox::Outbox;
 use crate::quantum::Phase;
@@ -73,6 +74,7 @@ impl Session {
                 instruments: Instruments::default(),
                 watch: WatchSet::default(),
                 outbox: Outbox::new(config.record_bytes, config.feed_frames),
+                market_feed: MarketFeed::default(),
                 run: None,
                 history: History::default(),
                 prints: Vec::new(),

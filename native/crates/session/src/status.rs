@@ -42,7 +42,7 @@ impl Session {
             "ts_regressions": self.source.regressions(),
             "parse": self.parse_json(),
             "conflated": self.observer.outbox.conflated(),
-            "feed_dropped": self.observer.outbox.feed_dropped(),
+            "feed_dropped": self.observer.outbox.feed_dropped() + self.observer.market_feed.dropped(),
             "storms_running": self.storms.running().count(),
             "storms": self.storm_reports(|s| s.phase != StormPhase::Closed),
             "durable_seq": self.observer.run.as_ref().map_or(0, |r| r.durable_seq()),

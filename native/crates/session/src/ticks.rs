@@ -220,9 +220,17 @@ impl Session {
         let frames = match frame_class {
             0 => outbox.drain_record(out),
             1 => outbox.drain_view(out),
-            _ => outbox.drain_feed(out),
+            _ => outbox.drain_feed(out) + self.drain_market_feed(out),
         };
         self.latency.stop(Stage::Wire, started, frames);
+    }
+
+    fn drain_market_feed(&mut self, out: &mut Vec<u8>) -> usize {
+        let mut feed = std::mem::take(&mut self.observer.market_feed);
+        let prefix = |instrument| self.prefix(FrameKind::Events, instrument, self.now_ns);
+        let frames = feed.drain(self.resolver.book(), prefix, out);
+        self.observer.market_feed = feed;
+        frames
     }
 
     /// Puts a Lat frame of the time since the last one into the view class.

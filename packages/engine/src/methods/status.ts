@@ -1,4 +1,4 @@
-// status, symbols, watch: what runs, what it knows, what viewers look at.
+// status, symbols, watch, feed: what runs, what it knows, what viewers look at and targets take.
 import type { Engine } from '../engine.ts';
 import { transportName } from '../frames.ts';
 import { optionalText, optionalWhole, texts } from '../params.ts';
@@ -23,6 +23,11 @@ export function statusMethods(engine: Engine): Methods {
       const limit = optionalWhole(params, 'limit', 1, 100_000);
       const ask = { ...(query && { query }), ...(limit && { limit }) };
       return engine.need().session.control('symbols', ask);
+    },
+    'feed.subscribe': (params) => {
+      const again = texts(params, 'again');
+      const ask = { symbols: texts(params, 'symbols'), again };
+      return engine.need().session.control('feed.subscribe', ask);
     },
     watch: (params) => {
       const symbols = texts(params, 'symbols');

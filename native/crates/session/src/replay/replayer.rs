@@ -14,6 +14,7 @@ use super::plan::{Plan, PlanControl};
 use crate::error::{Code, Result, SessionError};
 use crate::history::History;
 use crate::instruments::Instruments;
+use crate::market_feed::MarketFeed;
 use crate::observer::Observer;
 use crate::outbox::Outbox;
 use crate::source::Source;
@@ -57,6 +58,7 @@ impl Replayer {
             instruments: Instruments::default(),
             watch: WatchSet::default(),
             outbox: Outbox::new(RECORD_BYTES, 0),
+            market_feed: MarketFeed::default(),
             run: None,
             history: History::closed(),
             prints: Vec::new(),
