@@ -11,7 +11,7 @@ import { genCommand } from './commands/gen.ts';
 import { hashCommand } from './commands/hash.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { replayCommand } from './commands/replay.ts';
-import { runCommand } from './commands/run.ts';
+import { runCommand } from './commands/run/run.ts';
 import { scoreCommand } from './commands/score.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { CliError, EXIT } from './exit.ts';
