@@ -12,6 +12,7 @@ import type { EngineOptions } from './options.ts';
 import { Pacer } from './pacer.ts';
 import type { Params } from './params.ts';
 import { Recording } from './recording.ts';
+import { StormLibrary } from './storm-library.ts';
 import { Timeline } from './timeline.ts';
 import type { Request } from './wire-client.ts';
 import { WireServer } from './wire-server.ts';
@@ -33,6 +34,8 @@ export class Engine {
   readonly wire: WireServer;
   readonly loop: Loop;
   readonly recording: Recording;
+  /** Kinds that can be started. */
+  readonly library: StormLibrary;
   readonly #methods = methodTable(this);
   /** The native side is gone: the process that hosts the engine should end, and be started again. */
   onFatal: (error: unknown) => void = () => {};
@@ -46,6 +49,7 @@ export class Engine {
   constructor(options: EngineOptions, log: Logger) {
     this.options = options;
     this.log = log;
+    this.library = new StormLibrary(options.storms);
     this.pacer = new Pacer(options.speed);
     this.recording = new Recording(this);
     this.wire = new WireServer({

@@ -1,6 +1,7 @@
 // In: anything thrown while a request is served. Out: the error object of an Answer. One table of the
 // engine's own codes; the native side brings its own.
 import { NativeError } from '@wavetank/native';
+import { StormFault } from '@wavetank/storms';
 
 interface Kind {
   status: number;
@@ -24,6 +25,7 @@ export const ENGINE_CODES = {
   STORM_BAD_DURATION: { status: 400, title: 'The duration is out of range' },
   STORM_BAD_SEED: { status: 400, title: 'The seed is not valid' },
   STORM_BAD_PARAM: { status: 400, title: 'A storm parameter is not valid' },
+  STORM_CODE_FAILED: { status: 422, title: "The storm's code failed" },
   SYMBOL_REQUIRED: { status: 400, title: 'A symbol is required' },
   ENGINE_FAILED: { status: 500, title: 'The engine failed' },
 } as const satisfies { [code: string]: Kind };
@@ -57,6 +59,10 @@ export function answerError(thrown: unknown): AnswerError {
   if (thrown instanceof NativeError) {
     const { status, code, title, message } = thrown;
     return { status, code, title, detail: message };
+  }
+  if (thrown instanceof StormFault) {
+    const { code, message: detail } = thrown;
+    return { ...ENGINE_CODES.STORM_CODE_FAILED, code, detail };
   }
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
   return { ...ENGINE_CODES.ENGINE_FAILED, code: 'ENGINE_FAILED', detail };

@@ -11,6 +11,8 @@ export interface EngineOptions {
   /** None: nothing is open until replay.open. */
   source?: SourceSpec;
   symbols: string[];
+  /** Files of own storms. */
+  storms?: string[];
   speed: Speed;
   /** Run seed, a decimal string; the synthetic source's too. */
   seed: string;
@@ -32,6 +34,7 @@ export const USAGE = `usage: engine [options]
   --itch FILE       ITCH 5.0 file, plain or .gz (default: the synthetic market)
   --framing F       auto, binaryfile or raw (default auto)
   --symbol S        symbol analysed from the source's start; may be repeated
+  --storm FILE      file of an own storm; may be repeated
   --instruments N   instruments of the synthetic market (default 1)
   --seed N          run seed, and seed of the synthetic market (default 1)
   --speed X         ${SPEED_MIN} to ${SPEED_MAX}, or max (default 1)
@@ -45,6 +48,7 @@ const WORDS = {
   itch: { type: 'string' },
   framing: { type: 'string', default: 'auto' },
   symbol: { type: 'string', multiple: true, default: [] as string[] },
+  storm: { type: 'string', multiple: true, default: [] as string[] },
   instruments: { type: 'string', default: '1' },
   seed: { type: 'string', default: '1' },
   speed: { type: 'string', default: '1' },
@@ -89,6 +93,7 @@ export function parseOptions(args: string[]): EngineOptions | undefined {
     host: '127.0.0.1',
     wirePort: whole('wire-port', values['wire-port'], 0, 65_535),
     symbols: values.symbol.flatMap((s) => s.split(',')).filter((s) => s !== ''),
+    storms: values.storm,
     speed,
     seed,
     paused: values.paused,

@@ -4,13 +4,13 @@
 import { closeAborted } from '@wavetank/recorder';
 import type { Engine } from './engine.ts';
 import type { RunEnd } from './native-answers.ts';
-import { stormCode } from './storm-code.ts';
 
 interface Active {
   runId: string;
   dir: string;
   owner: object;
-  kinds: Set<string>;
+  /** Code digests of the kinds that the run saw. */
+  code: Record<string, string>;
   end: RunEnd | undefined;
 }
 
@@ -40,23 +40,17 @@ export class Recording {
     const timeline = this.#engine.need();
     const answer = timeline.session.control<object>('run.start', request);
     const { run_id, dir } = request;
-    this.#active = { runId: run_id, dir, owner, kinds: new Set(), end: undefined };
+    this.#active = { runId: run_id, dir, owner, code: {}, end: undefined };
     return answer;
   }
 
   /** A storm of this kind belongs to the run. */
-  stormStarted(kind: string): void {
-    this.#active?.kinds.add(kind);
+  stormStarted(kind: string, code: string): void {
+    if (this.#active !== undefined) this.#active.code[kind] = code;
   }
 
-  /** Code digests of the kinds that the run saw. */
   #stormCode(): Record<string, string> {
-    const digests: Record<string, string> = {};
-    for (const kind of this.#active?.kinds ?? []) {
-      const digest = stormCode(kind);
-      if (digest !== undefined) digests[kind] = digest;
-    }
-    return digests;
+    return { ...this.#active?.code };
   }
 
   /** Ends the run at the quantum end that is held; its log waits for the seal. */

@@ -1,4 +1,4 @@
-// In: a storm kind that ships. Out: its code digest, XXH64 over the module that holds it and every
+// In: a storm kind that ships, or sources by name. Out: a code digest, XXH64 over the module and every
 // module of its package that it imports, in order of path. Two kinds with one digest act alike.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
@@ -6,8 +6,13 @@ import { fileURLToPath } from 'node:url';
 import xxhash from 'xxhash-wasm';
 
 const ENTRY = fileURLToPath(import.meta.resolve('@wavetank/storms'));
+/** What files of own storms import. */
+export const KIT_FILE = fileURLToPath(import.meta.resolve('@wavetank/storms/kit'));
 const FOLDER = dirname(ENTRY);
 const IMPORT = /(?:from|import)\s+'(\.[^']+)'/g;
+
+/** A file's name and text. */
+type Source = [name: string, text: string];
 
 function reach(path: string, seen: Map<string, string>): void {
   if (seen.has(path)) return;
@@ -16,6 +21,13 @@ function reach(path: string, seen: Map<string, string>): void {
   for (const [, target] of source.matchAll(IMPORT)) {
     if (target !== undefined) reach(normalize(join(dirname(path), target)), seen);
   }
+}
+
+/** A module of the storms package and all that it imports from there. */
+export function sourcesFrom(module: string): Source[] {
+  const seen = new Map<string, string>();
+  reach(module, seen);
+  return [...seen];
 }
 
 /** The module that exports a kind of this name. */
@@ -27,13 +39,19 @@ function moduleOf(kind: string): string | undefined {
 
 const hasher = await xxhash();
 
-/** Code digest of a kind, 16 lower-case hex digits. */
+export const xxh64 = (text: string): bigint => hasher.h64(text);
+
+/** XXH64 over texts in order of their names, 16 lower-case hex digits. */
+export function digestOf(sources: readonly Source[]): string {
+  const ordered = [...sources].sort(([a], [b]) => (a < b ? -1 : 1));
+  return hasher.h64ToString(ordered.map(([, text]) => text).join('\0'));
+}
+
+const known = new Map<string, string>();
+
+/** Code digest of a kind that ships, 16 lower-case hex digits. */
 export function stormCode(kind: string): string | undefined {
-  const module = moduleOf(kind);
-  if (module === undefined) return undefined;
-  const seen = new Map<string, string>();
-  reach(module, seen);
-  const ordered = [...seen].sort(([a], [b]) => (a < b ? -1 : 1));
-  const text = ordered.map(([, source]) => source).join('\0');
-  return hasher.h64ToString(text);
+  const module = known.has(kind) ? undefined : moduleOf(kind);
+  if (module !== undefined) known.set(kind, digestOf(sourcesFrom(module)));
+  return known.get(kind);
 }

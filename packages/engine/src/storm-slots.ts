@@ -2,10 +2,18 @@
 // intents injected and their answers kept for its next step. A storm that fails is aborted alone.
 import { EVENT_SIZE } from '@wavetank/abi';
 import { INTENTS_MAX, type Session, VIEW_BYTES, ViewAnswer } from '@wavetank/native';
-import { type AnyStorm, encodeIntents, type StormParams, StormView } from '@wavetank/storms';
-import type { StormReport } from './native-answers.ts';
+import {
+  type AnyStorm,
+  encodeIntents,
+  intensityOf,
+  judgedStep,
+  StormFault,
+  StormView,
+} from '@wavetank/storms';
 
 const ANSWER_SIZE = 16;
+/** How often a storm's intensity is told. */
+const INTENSITY_NS = 100_000_000;
 
 interface Running {
   module: AnyStorm;
@@ -34,11 +42,10 @@ export class StormSlots {
     return this.#running.size;
   }
 
-  /** Takes in a storm that the session has started. */
-  add(report: StormReport, module: AnyStorm, params: StormParams): void {
-    const state = module.init(params, BigInt(report.seed));
+  /** Takes in a storm that the session has started, with its first state. */
+  add(id: number, module: AnyStorm, state: unknown): void {
     const answers = Buffer.alloc(INTENTS_MAX * ANSWER_SIZE);
-    this.#running.set(report.id, { module, state, answers, answered: 0 });
+    this.#running.set(id, { module, state, answers, answered: 0 });
   }
 
   /** Every storm's slot of the quantum that is held. */
@@ -55,15 +62,22 @@ export class StormSlots {
     try {
       const told = storm.answers.subarray(0, storm.answered * ANSWER_SIZE);
       const view = this.#view.load(this.#viewBytes.subarray(0, bytes), told);
-      const { state, intents } = storm.module.step(storm.state, view);
+      const { state, intents } = judgedStep(storm.module, storm.state, view);
       const length = encodeIntents(intents, view.instrumentId, view.tsNs, this.#intents);
       storm.state = state;
       storm.answered =
         length === 0 ? 0 : session.inject(id, this.#intents.subarray(0, length), storm.answers);
+      if (view.tsNs % INTENSITY_NS === 0) this.#tell(session, id, storm);
     } catch (error) {
       session.control('storm.abort', { id });
-      this.#end(id, error instanceof Error ? error.message : String(error));
+      this.#end(id, said(error));
     }
+  }
+
+  /** What is asked of the storm now, and what its view shows of it. */
+  #tell(session: Session, id: number, { module, state }: Running): void {
+    const intensity = intensityOf(module, state, this.#view);
+    if (intensity !== undefined) session.control('storm.intensity', { id, ...intensity });
   }
 
   /** The session ended this storm outside of its slot. */
@@ -76,4 +90,9 @@ export class StormSlots {
     if (why === undefined) this.#listener.ended(id);
     else this.#listener.ended(id, why);
   }
+}
+
+function said(error: unknown): string {
+  if (error instanceof StormFault) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? error.message : String(error);
 }

@@ -10,13 +10,20 @@ import {
   SEVERITY_ONE,
   type TickFrame,
 } from '@wavetank/abi';
-import { ControlQueue, type StormReport, Timeline } from '@wavetank/engine';
+import {
+  ControlQueue,
+  StormLibrary,
+  type StormReport,
+  startStorm,
+  Timeline,
+} from '@wavetank/engine';
 import { FrameClass, type SessionConfig, StopReason } from '@wavetank/native';
-import { fillParams, stormKinds, stormModule } from '@wavetank/storms';
+import { fillParams } from '@wavetank/storms';
 import { type PlannedStorm, STORM_MS } from './plan.ts';
 
 export const MS_NS = 1_000_000;
 const WORK = 500_000;
+const KINDS = new StormLibrary();
 
 export interface Watcher {
   flag: (flag: ChaosFrame) => void;
@@ -68,22 +75,18 @@ export class Market {
 
   /** Starts a storm of ten seconds; its first slot is in the next quantum. */
   start({ kind: name, severity, seed }: PlannedStorm): StormReport {
-    const kind = stormKinds.find((each) => each.name === name);
-    const module = stormModule(name);
-    if (kind === undefined || module === undefined) throw new Error(`no kind ${name}`);
-    const filled = fillParams(kind);
+    const kind = KINDS.get(name);
+    if (kind === undefined) throw new Error(`no kind ${name}`);
+    const filled = fillParams(kind.info);
     if ('fault' in filled) throw new Error(filled.fault.message);
-    const severity_ppm = Math.round(severity * SEVERITY_ONE);
-    const shape = { severity_ppm, duration_ms: STORM_MS };
-    const half_life = { recovery_half_life_ms: filled.params.recovery_half_life_ms ?? null };
-    const wish = { kind: kind.number, kind_name: name, seed, symbol: this.symbol };
-    const report = this.#timeline.session.control<StormReport>('storm.start', {
-      ...wish,
-      ...shape,
-      ...half_life,
+    return startStorm(this.#timeline, {
+      kind,
+      severity_ppm: Math.round(severity * SEVERITY_ONE),
+      duration_ms: STORM_MS,
+      seed,
+      symbol: this.symbol,
+      params: filled.params,
     });
-    this.#timeline.storms.add(report, module, { ...shape, params: filled.params });
-    return report;
   }
 
   /** Whether everything the storm did is undone. */

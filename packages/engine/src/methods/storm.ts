@@ -2,21 +2,13 @@
 // changes; it takes effect at a quantum end.
 import { SEVERITY_ONE, STORM_DURATION_MAX_MS, STORM_DURATION_MIN_MS } from '@wavetank/abi';
 import { NativeError } from '@wavetank/native';
-import {
-  type AnyStorm,
-  fillParams,
-  rampedStalls,
-  type StormKindInfo,
-  stormKinds,
-  stormModule,
-  stormNames,
-} from '@wavetank/storms';
+import { fillParams } from '@wavetank/storms';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import type { StormReport } from '../native-answers.ts';
 import { parseSeed } from '../options.ts';
 import { object, optionalText, optionalWhole, type Params, text } from '../params.ts';
-import { stormCode } from '../storm-code.ts';
+import { type StormPlan, stallsOf, startStorm } from '../storm-start.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Methods } from './table.ts';
 
@@ -24,14 +16,7 @@ const NS_PER_MS = 1_000_000;
 const DAY_MS = 86_400_000;
 
 /** A request that was judged. */
-interface Plan {
-  kind: StormKindInfo;
-  module: AnyStorm;
-  severity_ppm: number;
-  duration_ms: number;
-  seed: string | undefined;
-  symbol: string;
-  params: Record<string, number>;
+interface Plan extends StormPlan {
   note: string | undefined;
   who: string | undefined;
   /** The quantum end it starts at; the next one when undefined. */
@@ -58,7 +43,7 @@ export function stormMethods(engine: Engine): Methods {
     },
     'storm.status': () => state(engine.need()),
     'storm.kinds': () => ({
-      kinds: stormKinds.filter((kind) => stormNames().includes(kind.name)),
+      kinds: engine.library.all.map(({ info, code, file }) => ({ ...info, code, module: file })),
       severity: { min: 0, max: 1 },
       duration_ms: { min: STORM_DURATION_MIN_MS, max: STORM_DURATION_MAX_MS },
     }),
@@ -67,17 +52,15 @@ export function stormMethods(engine: Engine): Methods {
 
 function judged(engine: Engine, given: Params): Plan {
   const name = text(given, 'kind');
-  const kind = stormKinds.find((each) => each.name === name);
-  const module = stormModule(name);
-  if (kind === undefined || module === undefined) {
-    const detail = `no kind "${name}"; known: ${stormNames().join(', ')}`;
+  const kind = engine.library.get(name);
+  if (kind === undefined) {
+    const detail = `no kind "${name}"; known: ${engine.library.names.join(', ')}`;
     throw new EngineError('STORM_UNKNOWN_KIND', detail);
   }
-  const filled = fillParams(kind, object(given, 'params'));
+  const filled = fillParams(kind.info, object(given, 'params'));
   if ('fault' in filled) throw new EngineError('STORM_BAD_PARAM', filled.fault.message);
   return {
     kind,
-    module,
     severity_ppm: severityPpm(given.severity),
     duration_ms: duration(given.duration_ms),
     seed: seed(given.seed),
@@ -132,31 +115,14 @@ function defaultSymbol(engine: Engine): string {
 
 function start(engine: Engine, plan: Plan): StormReport {
   const timeline = engine.need();
-  const report = timeline.session.control<StormReport>('storm.start', {
-    kind: plan.kind.number,
-    kind_name: plan.kind.name,
-    severity_ppm: plan.severity_ppm,
-    duration_ms: plan.duration_ms,
-    seed: plan.seed ?? null,
-    symbol: plan.symbol,
-    recovery_half_life_ms: plan.params.recovery_half_life_ms ?? null,
-  });
-  const { severity_ppm, duration_ms, params } = plan;
-  timeline.storms.add(report, plan.module, { severity_ppm, duration_ms, params });
-  engine.recording.stormStarted(plan.kind.name);
-  const said = { note: plan.note ?? null, who: plan.who ?? null, params };
-  const code = stormCode(plan.kind.name);
-  timeline.note('storm.start', { ...started(report), severity_ppm, ...said, code });
+  const report = startStorm(timeline, plan);
+  const { severity_ppm, params, note = null, who = null } = plan;
+  const { code, file: module } = plan.kind;
+  engine.recording.stormStarted(plan.kind.info.name, code);
+  const said = { note, who, params };
+  timeline.note('storm.start', { ...started(report), severity_ppm, ...said, code, module });
   timeline.notice('storm_started', { ...report, ...said, stalls_ns: stallsOf(plan, report) });
   return report;
-}
-
-/** When the link to a target stalls: known in full as the storm starts, so that a bridge can keep it. */
-function stallsOf({ module, severity_ppm, params }: Plan, report: StormReport): [number, number][] {
-  const { seed, started_at_ms, expires_at_ms } = report;
-  const scaled = { severity_ppm, ramp_ms: params.ramp_ms ?? 0 };
-  const time: [number, number] = [started_at_ms * NS_PER_MS, expires_at_ms * NS_PER_MS];
-  return rampedStalls(module, scaled, BigInt(seed), time);
 }
 
 function started(report: StormReport) {

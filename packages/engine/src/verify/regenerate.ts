@@ -4,10 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FrameClass, logDifference, type SessionConfig, StopReason } from '@wavetank/native';
-import { stormKinds, stormModule } from '@wavetank/storms';
+import { StormFault } from '@wavetank/storms';
 import { ControlQueue } from '../control-queue.ts';
 import type { StormReport } from '../native-answers.ts';
-import { stormCode } from '../storm-code.ts';
+import { type LibraryKind, StormLibrary } from '../storm-library.ts';
+import { type StormPlan, startStorm } from '../storm-start.ts';
 import { Timeline } from '../timeline.ts';
 import { compareEvents, compareTicks } from './lines.ts';
 import { compareEnds, type VerifyInput } from './replay.ts';
@@ -25,12 +26,14 @@ class Rerun {
   readonly #input: VerifyInput;
   readonly #timeline: Timeline;
   readonly #folder: string;
+  readonly #library: StormLibrary;
   readonly #controls = new ControlQueue();
   #recording = false;
   #runs = 0;
 
-  constructor(input: VerifyInput, timeline: Timeline, folder: string) {
+  constructor(input: VerifyInput, timeline: Timeline, folder: string, library: StormLibrary) {
     this.#input = input;
+    this.#library = library;
     this.#timeline = timeline;
     this.#folder = folder;
     this.retold = new Retold(input.logged.start.symbols);
@@ -100,21 +103,9 @@ class Rerun {
   }
 
   #start({ params }: LoggedControl): void {
-    const kind = stormKinds.find((each) => each.name === params.kind);
-    const module = stormModule(String(params.kind));
-    if (kind === undefined || module === undefined) throw new Error(`no kind ${params.kind}`);
-    const given = params.params as Record<string, number>;
-    const { severity_ppm, duration_ms } = params as { severity_ppm: number; duration_ms: number };
-    const report = this.#timeline.session.control<StormReport>('storm.start', {
-      kind: kind.number,
-      kind_name: kind.name,
-      severity_ppm,
-      duration_ms,
-      seed: params.seed,
-      symbol: params.symbol,
-      recovery_half_life_ms: given.recovery_half_life_ms ?? null,
-    });
-    this.#timeline.storms.add(report, module, { severity_ppm, duration_ms, params: given });
+    const kind = this.#library.get(String(params.kind));
+    if (kind === undefined) throw new Error(`no kind ${params.kind}`);
+    startStorm(this.#timeline, { ...(params as unknown as StormPlan), kind });
   }
 
   #stop({ params }: LoggedControl): void {
@@ -150,13 +141,13 @@ class Rerun {
 }
 
 export async function checkRegenerate(input: VerifyInput): Promise<Part> {
-  const stale = staleCode(input.logged.controls);
-  if (stale !== undefined) return skipped(stale);
+  const library = libraryOf(input);
+  if (typeof library === 'string') return skipped(library);
   const folder = mkdtempSync(join(tmpdir(), 'wavetank-verify-'));
   const timeline = await Timeline.open(configOf(input));
   const faults = new Faults();
   try {
-    const rerun = new Rerun(input, timeline, folder);
+    const rerun = new Rerun(input, timeline, folder, library);
     await rerun.all(faults);
     compareLogs(input.dir, folder, faults);
     const how = { types: TYPES, leaveOut: [], cut: input.cut };
@@ -185,13 +176,36 @@ function compareLogs(dir: string, folder: string, faults: Faults): void {
   faults.add({ where: 'log', seq, ts_run_ns, what, expected, found, differs: true });
 }
 
-/** Why the storms of this run cannot be run again; undefined when they can. */
-function staleCode(controls: readonly LoggedControl[]): string | undefined {
-  for (const { method, params } of controls) {
+/** The kinds of this run with the code they had, or why they are not here. */
+function libraryOf({ logged, storms }: VerifyInput): StormLibrary | string {
+  const library = new StormLibrary();
+  for (const { method, params } of logged.controls) {
     if (method !== 'storm.start') continue;
-    const code = stormCode(String(params.kind));
-    if (code === params.code) continue;
-    return `the code of ${params.kind} was ${params.code ?? 'not recorded'} and is ${code ?? 'not here'}`;
+    const kind = kindOf(library, params, storms);
+    if (typeof kind === 'string') return kind;
+    if (kind.code === params.code) continue;
+    return `the code of ${params.kind} was ${params.code ?? 'not recorded'} and is ${kind.code}`;
   }
-  return undefined;
+  return library;
+}
+
+/** A kind that ships, or that of a file: one that is given, else where it lay when it was recorded. */
+function kindOf(
+  library: StormLibrary,
+  { kind, module }: LoggedControl['params'],
+  given: readonly string[],
+): LibraryKind | string {
+  const name = String(kind);
+  const found = library.get(name);
+  if (found !== undefined) return found;
+  let why = `${name} is not here`;
+  for (const file of [...given, ...(typeof module === 'string' ? [module] : [])]) {
+    try {
+      library.add(file);
+    } catch (fault) {
+      if (!(fault instanceof StormFault)) throw fault;
+      why = `${name} is not here: ${fault.message}`;
+    }
+  }
+  return library.get(name) ?? why;
 }

@@ -15,6 +15,8 @@ export interface VerifyInput {
   run: RunFile;
   logged: LoggedRun & { stop: RunStopped };
   source: SourceSpec;
+  /** Files of own storms that were given. */
+  storms: readonly string[];
   recorded: Recorded;
   /** The record may end before the run did. */
   cut: boolean;

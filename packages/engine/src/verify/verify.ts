@@ -14,6 +14,8 @@ import { type LoggedRun, loggedRun, type RunStarted, sourceOf } from './run-log.
 export interface VerifyOptions {
   /** Where the source file lies now, if not where the run found it. */
   source?: string;
+  /** Files of own storms; a kind that is in none of them is looked for where it lay. */
+  storms?: readonly string[];
   progress?: (part: string, done: number, of: number) => void;
 }
 
@@ -82,8 +84,8 @@ async function executed(
   const source = await findSource(logged.start, options.source);
   const cut = run.status !== 'complete';
   const recorded = await recordedLines(dir);
-  const progress = options.progress ?? (() => {});
-  const input: VerifyInput = { dir, run, logged, source, recorded, cut, progress };
+  const { storms = [], progress = () => {} } = options;
+  const input: VerifyInput = { dir, run, logged, source, storms, recorded, cut, progress };
   const replay = checkReplay(input);
   return { replay, regenerate: await checkRegenerate(input) };
 }
