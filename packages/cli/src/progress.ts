@@ -6,7 +6,7 @@ export interface Progress {
   stop(): void;
 }
 
-const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MiB`;
+export const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MiB`;
 
 /** A bar over bytes; `total` 0 means the length is not known. */
 export function byteProgress(total: number, shown: boolean): Progress {

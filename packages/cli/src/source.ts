@@ -1,5 +1,7 @@
 // In: a file argument and its options. Out: an open walker, or a message that says what is wrong.
 import { existsSync, statSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import type { WalkSource } from '@wavetank/native';
 import type { Command } from 'commander';
 import { CliError } from './exit.ts';
 import { choice } from './options.ts';
@@ -17,9 +19,27 @@ export function sourceOptions(command: Command): Command {
     .addOption(choice('--parser <parser>', ['zig', 'rust'], 'zig'));
 }
 
+/** The file argument that means standard input, or for what writes, standard output. */
+export const STANDARD = '-';
+/** What the file argument of a reading command says of itself. */
+export const SOURCE_WORDS = 'ITCH 5.0 file, plain or .gz; - reads standard input';
+
+/** What a file argument names; `-` is what comes in on standard input. */
+export function sourceOf(file: string): WalkSource {
+  if (file === STANDARD) {
+    if (isatty(0)) throw new CliError('standard input is a terminal; pipe ITCH 5.0 into it');
+    return { stdin: true };
+  }
+  requireFile(file);
+  return { path: file };
+}
+
+/** How a file argument is called in messages. */
+export const nameOf = (file: string): string => (file === STANDARD ? 'standard input' : file);
+
 export function requireFile(file: string): void {
   if (!existsSync(file)) throw new CliError(`${file}: no such file`);
-  if (!statSync(file).isFile()) throw new CliError(`${file}: not a file`);
+  if (!statSync(file).isFile()) throw new CliError(`${file}: not a file; pipe it in and name it -`);
 }
 
 export function openSource(
@@ -27,8 +47,7 @@ export function openSource(
   options: SourceOptions,
   implementation: Implementation,
 ): Walker {
-  requireFile(file);
-  return openWalker({ ...options, source: { path: file }, implementation });
+  return openWalker({ ...options, source: sourceOf(file), implementation });
 }
 
 /** Locate of a symbol the walk has met; names near misses when there is none. */
@@ -38,5 +57,7 @@ export function symbolOf(walker: Walker, symbol: string, file: string): number {
   if (found !== undefined) return found;
   const near = [...symbols.keys()].filter((s) => s.startsWith(symbol.slice(0, 1))).slice(0, 8);
   const hint = near.length > 0 ? `; it has ${near.join(', ')}` : '';
-  throw new CliError(`${file}: no symbol ${symbol} after ${walker.messages} messages${hint}`);
+  throw new CliError(
+    `${nameOf(file)}: no symbol ${symbol} after ${walker.messages} messages${hint}`,
+  );
 }

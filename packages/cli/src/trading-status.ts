@@ -1,8 +1,8 @@
-// In: a file. Out: its trading status at the end as JSON or as a table: one line for each thing said
+// In: a file or standard input. Out: its trading status at the end as JSON or as a table: one line for each thing said
 // of the market, one line for each symbol. Knows the words of ITCH for people, and no book.
 import { openStatusWalk, type StatusState, type TradingStatus } from '@wavetank/native';
 import { CliError } from './exit.ts';
-import type { SourceOptions } from './source.ts';
+import { nameOf, type SourceOptions, sourceOf } from './source.ts';
 import { formatVenueTime } from './venue-time.ts';
 
 const CHUNK_MESSAGES = 262_144;
@@ -55,7 +55,9 @@ const TITLES: Record<string, string> = {
 };
 
 export function readStatus(file: string, options: SourceOptions): TradingStatus {
-  const walk = openStatusWalk(file, options.framing, options.parser);
+  const source = sourceOf(file);
+  const path = 'path' in source ? source.path : null;
+  const walk = openStatusWalk(path, options.framing, options.parser);
   while (walk.advance(CHUNK_MESSAGES));
   return walk.status();
 }
@@ -108,7 +110,7 @@ export function printStatus(
     ({ symbol }) => options.symbol === undefined || symbol === options.symbol,
   );
   if (options.symbol !== undefined && known.length === 0) {
-    throw new CliError(`${file}: nothing is said of a symbol ${options.symbol}`);
+    throw new CliError(`${nameOf(file)}: nothing is said of a symbol ${options.symbol}`);
   }
   if (options.json) {
     console.log(JSON.stringify({ file, market: status.market, symbols: known }));

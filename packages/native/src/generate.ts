@@ -1,11 +1,11 @@
-// In: what market to write, and where. Out: the file, written off this thread, and its totals in the
+// In: what market to write, and where. Out: the bytes, written off this thread, and its totals in the
 // words of a walk's summary. No logic lives here.
 import { loadAddon } from './addon.ts';
 import { nativeError } from './errors.ts';
 
 export interface Generation {
-  /** Written over. */
-  path: string;
+  /** Written over; null: standard output. */
+  path: string | null;
   messages: number;
   framed: boolean;
   /** Unsigned 64-bit, decimal. */
@@ -16,7 +16,7 @@ export interface Generation {
   halts_per_hour?: number | undefined;
 }
 
-/** What a written file holds; the names are those of `WalkSummary` where both have the thing. */
+/** What was written; the names are those of `WalkSummary` where both have the thing. */
 export interface GenerationTotals {
   messages: number;
   messages_by_type: Record<string, number>;
@@ -41,7 +41,7 @@ interface GenerateAddon {
   Generator: new (wish: string) => AddonGenerator;
 }
 
-/** A file being written. */
+/** A market being written. */
 export interface Generating {
   /** Messages so far. */
   readonly messages: number;

@@ -1,11 +1,12 @@
-// In: a file or bytes. Out: the native walk over it, typed: the book after any message, digests,
+// In: a file, standard input or bytes. Out: the native walk over it, typed: the book after any message, digests,
 // totals. Also the streams the gate is fed. No logic lives here.
 import { decodeViewLevel, VIEW_LEVEL_SIZE } from '@wavetank/abi';
 import { loadAddon } from './addon.ts';
 import { nativeError } from './errors.ts';
 
 export type Parser = 'zig' | 'rust';
-export type WalkSource = { path: string } | { bytes: Uint8Array };
+/** Standard input can be walked once. */
+export type WalkSource = { path: string } | { bytes: Uint8Array } | { stdin: true };
 
 export interface WalkOptions {
   source: WalkSource;
@@ -157,7 +158,9 @@ export function openWalk(options: WalkOptions): Walk {
   const { source, framing, parser, implementation } = options;
   const path = 'path' in source ? source.path : null;
   const bytes = 'bytes' in source ? source.bytes : null;
-  const spec = JSON.stringify({ path, framing, parser, implementation: implementation ?? null });
+  const stdin = 'stdin' in source;
+  const how = { framing, parser, implementation: implementation ?? null };
+  const spec = JSON.stringify({ path, stdin, ...how });
   return typed(() => new Walk(new (addon().Walk)(spec, bytes)));
 }
 

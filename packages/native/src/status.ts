@@ -1,4 +1,4 @@
-// In: a file. Out: its trading status after any message, as state: for the market and each symbol
+// In: a file or standard input. Out: its trading status after any message, as state: for the market and each symbol
 // the latest message of each kind. No logic lives here.
 import { loadAddon } from './addon.ts';
 import { nativeError } from './errors.ts';
@@ -31,10 +31,10 @@ interface AddonStatusWalk {
 }
 
 interface StatusAddon {
-  StatusWalk: new (path: string, framing: string, parser: string) => AddonStatusWalk;
+  StatusWalk: new (path: string | null, framing: string, parser: string) => AddonStatusWalk;
 }
 
-/** A file read forward for its trading status. */
+/** A source read forward for its trading status. */
 export interface StatusWalk {
   readonly messages: number;
   /** Bytes read and bytes in all. */
@@ -52,7 +52,8 @@ function typed<T>(call: () => T): T {
   }
 }
 
-export function openStatusWalk(path: string, framing: string, parser: Parser): StatusWalk {
+/** Opens a file, or standard input where `path` is null. */
+export function openStatusWalk(path: string | null, framing: string, parser: Parser): StatusWalk {
   const addon = loadAddon() as unknown as StatusAddon;
   const inner = typed(() => new addon.StatusWalk(path, framing, parser));
   return {

@@ -89,12 +89,31 @@ impl FeedError {
         }
     }
 
-    pub(crate) fn of_io(path: &Path, source: io::Error) -> Self {
+    /// What the system said of a file or stream.
+    pub fn of_io(path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
         match source.kind() {
             io::ErrorKind::NotFound => Self::NotFound { path },
             io::ErrorKind::IsADirectory => Self::NotAFile { path },
             _ => Self::Unreadable { path, source },
+        }
+    }
+
+    /// Why the bytes of a window ended before their time: the decoder's refusal, or the system's.
+    pub(crate) fn of_window(path: &Path, offset_bytes: u64, failure: &io::Error) -> Self {
+        let (path, detail) = (path.to_owned(), failure.to_string());
+        match failure.kind() {
+            io::ErrorKind::InvalidInput
+            | io::ErrorKind::InvalidData
+            | io::ErrorKind::UnexpectedEof => Self::GzipDamaged {
+                path,
+                offset_bytes,
+                detail,
+            },
+            kind => Self::Unreadable {
+                path,
+                source: io::Error::new(kind, detail),
+            },
         }
     }
 }

@@ -25,15 +25,15 @@ const PATIENCE: u64 = 1000;
 const PATIENCE_BYTES: u64 = 16 << 20;
 
 pub(crate) struct Reader {
-    parser: Parser,
-    wire: Wire,
+    pub parser: Parser,
+    pub wire: Wire,
     pub counters: ParseCounters,
     pub directory: Directory,
-    known: Box<Known>,
+    pub known: Box<Known>,
     notes: Vec<Note>,
     /// Bytes passed, parsed or not.
     pub offset: u64,
-    searching: bool,
+    pub searching: bool,
     pub ended: bool,
 }
 
@@ -213,17 +213,12 @@ impl Reader {
         rest: usize,
         path: &Path,
     ) -> Result<(), FeedError> {
-        let cut = window
-            .failure()
-            .map(|error| (error.kind(), error.to_string()));
-        if let Some((kind, detail)) = &cut
-            && *kind != io::ErrorKind::UnexpectedEof
+        let cut = window.failure();
+        if let Some(failure) = cut
+            && failure.kind() != io::ErrorKind::UnexpectedEof
         {
-            return Err(FeedError::GzipDamaged {
-                path: path.to_owned(),
-                offset_bytes: window.stored_position(),
-                detail: detail.clone(),
-            });
+            let at = window.stored_position();
+            return Err(FeedError::of_window(path, at, failure));
         }
         if rest > 0 || cut.is_some() {
             self.counters.error(self.offset, Reason::Truncated);

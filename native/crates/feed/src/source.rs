@@ -1,4 +1,5 @@
-//! A file of ITCH 5.0, plain or gzip, as a stream of events.
+//! A file of ITCH 5.0, plain or gzip, or a pipe of it, as a stream of events.
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -12,8 +13,10 @@ use crate::directory::Directory;
 use crate::error::FeedError;
 use crate::inflate::{Inflate, is_gzip};
 use crate::mapped::{self, Mapped};
+use crate::place::Place;
 use crate::reader::Reader;
 use crate::scan::{Parser, Wire};
+use crate::stream::Stream;
 use crate::window::{Slice, Window};
 use crate::zig;
 
@@ -44,6 +47,8 @@ pub struct Batch {
 enum Stored {
     File(Arc<Mmap>),
     Memory(Arc<[u8]>),
+    /// Nowhere: they pass once, through the window.
+    Nowhere,
 }
 
 impl Stored {
@@ -51,13 +56,14 @@ impl Stored {
         match self {
             Self::File(map) => map,
             Self::Memory(bytes) => bytes,
+            Self::Nowhere => &[],
         }
     }
 
     fn digest(&self) -> u64 {
         match self {
             Self::File(map) => mapped::digest(map),
-            Self::Memory(bytes) => xxh64(bytes, 0),
+            other => xxh64(other.bytes(), 0),
         }
     }
 }
@@ -79,17 +85,43 @@ impl FileSource {
         zig::check_manifest()?;
         let map = mapped::map(path)?;
         let compressed = is_gzip(&map);
-        let mut window = Self::window(&map, compressed);
+        let window = Self::window(&map, compressed);
+        let stored = Stored::File(map);
+        let name = path.to_owned();
+        Self::start(name, stored, compressed, window, (framing, parser))
+    }
+
+    /// The same over bytes that come once, plain or gzip; `name` stands for a path in messages.
+    pub fn from_stream(
+        from: impl Read + Send + 'static,
+        name: &Path,
+        framing: Framing,
+        parser: Parser,
+    ) -> Result<Self, FeedError> {
+        zig::check_manifest()?;
+        let stream = Stream::open(Box::new(from)).map_err(|e| FeedError::of_io(name, e))?;
+        let (name, compressed) = (name.to_owned(), stream.is_gzip());
+        let window = Box::new(stream);
+        Self::start(name, Stored::Nowhere, compressed, window, (framing, parser))
+    }
+
+    fn start(
+        path: PathBuf,
+        stored: Stored,
+        compressed: bool,
+        mut window: Box<dyn Window>,
+        (framing, parser): (Framing, Parser),
+    ) -> Result<Self, FeedError> {
         let (sample, whole) = window.fill(SAMPLE);
         let length = sample.len().min(SAMPLE);
         let whole = whole && length == sample.len();
-        let wire = match detect(&sample[..length], whole, framing, path) {
+        let wire = match detect(&sample[..length], whole, framing, &path) {
             Ok(wire) => wire,
-            Err(error) => return Err(Self::refusal(window.as_ref(), error, path)),
+            Err(error) => return Err(Self::refusal(window.as_ref(), error, &path)),
         };
         Ok(Self {
-            path: path.to_owned(),
-            stored: Stored::File(map),
+            path,
+            stored,
             compressed,
             wire,
             window,
@@ -128,14 +160,10 @@ impl FileSource {
         }
     }
 
-    /// A gzip file that cannot be inflated is that, not an empty or foreign one.
+    /// Bytes that could not be read or inflated are that, not an empty or foreign file.
     fn refusal(window: &dyn Window, error: FeedError, path: &Path) -> FeedError {
         match window.failure() {
-            Some(failure) => FeedError::GzipDamaged {
-                path: path.to_owned(),
-                offset_bytes: window.stored_position(),
-                detail: failure.to_string(),
-            },
+            Some(failure) => FeedError::of_window(path, window.stored_position(), failure),
             None => error,
         }
     }
@@ -163,6 +191,29 @@ impl FileSource {
             .read_message(self.window.as_mut(), body, &self.path)
     }
 
+    /// Where it stands, for a checkpoint.
+    pub fn place(&self) -> Place {
+        self.reader.place()
+    }
+
+    /// Goes to a place in this source, or in one of the same messages. A plain file is there at
+    /// once, gzip is inflated up to there. False, and nothing changed, where there is no such place.
+    pub fn seek(&mut self, place: &Place) -> bool {
+        let Some(reader) = self.reader.at(place) else {
+            return false;
+        };
+        let mut window: Box<dyn Window> = match &self.stored {
+            Stored::File(map) => Self::window(map, self.compressed),
+            Stored::Memory(bytes) => Box::new(Slice::new(Arc::clone(bytes))),
+            Stored::Nowhere => return false,
+        };
+        if !skip(window.as_mut(), place.offset_bytes()) {
+            return false;
+        }
+        (self.reader, self.window) = (reader, window);
+        true
+    }
+
     /// The file's path, as it was given.
     pub fn path(&self) -> &Path {
         &self.path
@@ -188,9 +239,12 @@ impl FileSource {
         self.window.stored_position()
     }
 
-    /// Bytes of the file as it is stored.
+    /// Bytes of the file as it is stored; 0 while a stream has not ended.
     pub fn length_bytes(&self) -> u64 {
-        self.stored.bytes().len() as u64
+        match self.stored {
+            Stored::Nowhere if self.reader.ended => self.position_bytes(),
+            _ => self.stored.bytes().len() as u64,
+        }
     }
 
     /// Totals so far.
@@ -203,10 +257,29 @@ impl FileSource {
         &self.reader.directory
     }
 
-    /// XXH64 of the file's bytes as they are stored. The first call reads the whole file.
+    /// XXH64 of the file's bytes as they are stored. The first call reads the whole file; of a
+    /// stream it is that of the bytes read so far.
     pub fn input_digest(&self) -> u64 {
-        *self.digest.get_or_init(|| self.stored.digest())
+        match self.window.passed_digest() {
+            Some(digest) => digest,
+            None => *self.digest.get_or_init(|| self.stored.digest()),
+        }
     }
+}
+
+/// Passes over bytes; false when there are not so many.
+fn skip(window: &mut dyn Window, bytes: u64) -> bool {
+    let mut left = bytes;
+    while left > 0 {
+        let ahead = window.fill(1).0.len() as u64;
+        if ahead == 0 {
+            return false;
+        }
+        let step = ahead.min(left);
+        window.consume(step as usize);
+        left -= step;
+    }
+    true
 }
 
 /// Parses bytes in memory to their end, under the same policy as a file; what was counted.

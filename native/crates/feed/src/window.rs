@@ -16,6 +16,11 @@ pub(crate) trait Window: Send {
 
     /// Bytes of the stored file that were read.
     fn stored_position(&self) -> u64;
+
+    /// XXH64 of the stored bytes read, where they come once and nobody can read them again.
+    fn passed_digest(&self) -> Option<u64> {
+        None
+    }
 }
 
 /// Bytes in memory, borrowed or owned.

@@ -16,6 +16,8 @@ use wavetank_session::synth::{GateProfile, gate_stream as gate_bytes};
 #[serde(deny_unknown_fields)]
 struct Options {
     path: Option<String>,
+    #[serde(default)]
+    stdin: bool,
     framing: String,
     parser: String,
     implementation: Option<String>,
@@ -67,14 +69,15 @@ pub struct Walk {
 
 #[napi]
 impl Walk {
-    /// Opens `path` of the options, or the bytes when given.
+    /// Opens `path` of the options, or standard input, or the bytes when given.
     #[napi(constructor, catch_unwind)]
     pub fn new(options: String, bytes: Option<Buffer>) -> Result<Self> {
         let options: Options = serde_json::from_str(&options).map_err(invalid)?;
-        let input = match (bytes, options.path) {
-            (Some(bytes), None) => WalkInput::Bytes(bytes.to_vec()),
-            (None, Some(path)) => WalkInput::Path(path.into()),
-            _ => return Err(invalid("give a path or bytes")),
+        let input = match (bytes, options.path, options.stdin) {
+            (Some(bytes), None, false) => WalkInput::Bytes(bytes.to_vec()),
+            (None, Some(path), false) => WalkInput::Path(path.into()),
+            (None, None, true) => WalkInput::Stdin,
+            _ => return Err(invalid("give a path, bytes or stdin")),
         };
         let walk = WalkOptions {
             framing: framing(&options.framing)?,

@@ -1,9 +1,8 @@
 //! The trading status for Node. In: a path, how to read it. Out: state as JSON. No logic here.
 
-use napi::bindgen_prelude::{Error, Result};
+use napi::bindgen_prelude::Result;
 use napi_derive::napi;
-use wavetank_session::feed::FileSource;
-use wavetank_session::offline::StatusReader;
+use wavetank_session::offline::{StatusReader, WalkInput};
 
 use crate::offline::{failed, framing, parser};
 
@@ -15,12 +14,12 @@ pub struct StatusWalk {
 
 #[napi]
 impl StatusWalk {
-    /// Opens a file.
+    /// Opens a file, or standard input without one.
     #[napi(constructor, catch_unwind)]
-    pub fn new(path: String, framing_name: String, parser_name: String) -> Result<Self> {
+    pub fn new(path: Option<String>, framing_name: String, parser_name: String) -> Result<Self> {
         let (framing, parser) = (framing(&framing_name)?, parser(&parser_name)?);
-        let source = FileSource::open(path.as_ref(), framing, parser)
-            .map_err(|error| Error::from_reason(format!("{}: {error}", error.code())))?;
+        let input = path.map_or(WalkInput::Stdin, |path| WalkInput::Path(path.into()));
+        let source = input.open(framing, parser).map_err(failed)?;
         Ok(Self {
             inner: StatusReader::new(source),
         })

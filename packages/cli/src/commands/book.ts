@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { CliError } from '../exit.ts';
 import { choice, natural } from '../options.ts';
-import { openSource, type SourceOptions, sourceOptions, symbolOf } from '../source.ts';
+import {
+  openSource,
+  SOURCE_WORDS,
+  type SourceOptions,
+  sourceOptions,
+  symbolOf,
+} from '../source.ts';
 import { formatVenueTime, parseVenueTime } from '../venue-time.ts';
 import type { Level, Walker } from '../walker.ts';
 
@@ -104,7 +110,7 @@ function* stops(walker: Walker, options: BookOptions): Generator<void> {
 }
 
 export function bookCommand(program: Command): void {
-  sourceOptions(program.command('book').argument('<file>', 'ITCH 5.0 file, plain or .gz'))
+  sourceOptions(program.command('book').argument('<file>', SOURCE_WORDS))
     .description('print the book of one symbol at a message, a time, or many messages')
     .requiredOption('--symbol <symbol>', 'symbol to print')
     .option('--at-message <n>', 'after this many messages (default: all)', natural)

@@ -1,10 +1,20 @@
-// `wavetank gen`: the synthetic market as an ITCH file, and the totals a replay of it must show.
+// `wavetank gen`: the synthetic market as an ITCH file or down a pipe, and the totals that a replay of
+// it must show. Where the market goes to standard output, the totals go to standard error.
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { type Generating, type GenerationTotals, generate } from '@wavetank/native';
+import { isatty } from 'node:tty';
+import {
+  type Generating,
+  type Generation,
+  type GenerationTotals,
+  generate,
+  NativeError,
+} from '@wavetank/native';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../exit.ts';
 import { choice, count, seed } from '../options.ts';
-import { messageProgress } from '../progress.ts';
+import { peakRssBytes } from '../peak-memory.ts';
+import { megabytes, messageProgress } from '../progress.ts';
+import { STANDARD } from '../source.ts';
 import { formatVenueTime } from '../venue-time.ts';
 
 interface GenOptions {
@@ -28,9 +38,9 @@ export function typeCounts(byType: Record<string, number>): string {
   return most.map(([type, n]) => `${type} ${grouped(n)}`).join(', ');
 }
 
-function print(file: string, totals: GenerationTotals, seconds: number): void {
-  const rows: [string, string][] = [
-    ['file', `${file}, ${grouped(totals.length_bytes)} bytes`],
+function rowsOf(totals: GenerationTotals, where: string, seconds: number): [string, string][] {
+  return [
+    ['file', `${where}, ${grouped(totals.length_bytes)} bytes`],
     ['messages', grouped(totals.messages)],
     ['by type', typeCounts(totals.messages_by_type)],
     ['events', grouped(totals.events)],
@@ -38,10 +48,23 @@ function print(file: string, totals: GenerationTotals, seconds: number): void {
     ['live orders', `${grouped(totals.live_orders)} in ${grouped(totals.levels)} levels`],
     ['until', formatVenueTime(totals.last_ts_ns)],
     ['speed', `${grouped(Math.round(totals.messages / seconds))} messages/s (this machine)`],
+    ['peak memory', megabytes(peakRssBytes())],
     ['market digest', totals.market_digest],
     ['input digest', totals.input_digest],
   ];
-  for (const [name, value] of rows) console.log(`${name.padEnd(14)} ${value}`);
+}
+
+function report(file: string, totals: GenerationTotals, seconds: number, json: boolean): void {
+  const print = file === STANDARD ? console.error : console.log;
+  if (json) {
+    const machine = { wall_s: seconds, peak_rss_bytes: peakRssBytes() };
+    print(JSON.stringify({ file, ...totals, ...machine }));
+    return;
+  }
+  const where = file === STANDARD ? 'standard output' : file;
+  for (const [name, value] of rowsOf(totals, where, seconds)) {
+    print(`${name.padEnd(14)} ${value}`);
+  }
 }
 
 function checkTarget(file: string, force: boolean): void {
@@ -61,7 +84,10 @@ async function finished(writing: Generating, options: GenOptions): Promise<Gener
   try {
     return await writing.totals;
   } catch (error) {
-    if (interrupted) throw new CliError('interrupted; nothing was kept', EXIT.interrupted);
+    if (interrupted) throw new CliError('interrupted before the end', EXIT.interrupted);
+    if (error instanceof NativeError && error.code === 'FILE_UNWRITABLE') {
+      throw new CliError(error.message, EXIT.failed);
+    }
     throw error;
   } finally {
     process.removeListener('SIGINT', interrupt);
@@ -70,37 +96,50 @@ async function finished(writing: Generating, options: GenOptions): Promise<Gener
   }
 }
 
-async function run(file: string, options: GenOptions): Promise<void> {
+function generation(path: string | null, options: GenOptions): Generation {
+  return {
+    path,
+    messages: options.messages,
+    framed: options.framing === 'binaryfile',
+    seed: options.seed,
+    instruments: options.instruments,
+    live_orders: options.liveOrders,
+    events_per_s: options.eventsPerS,
+    halts_per_hour: options.haltsPerHour,
+  };
+}
+
+/** A file has its name only once it is whole. */
+async function toFile(file: string, options: GenOptions): Promise<GenerationTotals> {
   checkTarget(file, options.force ?? false);
   const partial = `${file}.partial`;
-  const started = process.hrtime.bigint();
   try {
-    const writing = generate({
-      path: partial,
-      messages: options.messages,
-      framed: options.framing === 'binaryfile',
-      seed: options.seed,
-      instruments: options.instruments,
-      live_orders: options.liveOrders,
-      events_per_s: options.eventsPerS,
-      halts_per_hour: options.haltsPerHour,
-    });
-    const totals = await finished(writing, options);
+    const totals = await finished(generate(generation(partial, options)), options);
     checkTarget(file, options.force ?? false);
     renameSync(partial, file);
-    const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-    if (options.json) console.log(JSON.stringify({ file, ...totals, wall_s: seconds }));
-    else print(file, totals, seconds);
+    return totals;
   } catch (error) {
     rmSync(partial, { force: true });
     throw error;
   }
 }
 
+function toStandardOutput(options: GenOptions): Promise<GenerationTotals> {
+  if (isatty(1)) throw new CliError('standard output is a terminal; pipe or redirect it');
+  return finished(generate(generation(null, options)), options);
+}
+
+async function run(file: string, options: GenOptions): Promise<void> {
+  const started = process.hrtime.bigint();
+  const totals = await (file === STANDARD ? toStandardOutput(options) : toFile(file, options));
+  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+  report(file, totals, seconds, options.json ?? false);
+}
+
 export function genCommand(program: Command): void {
   program
     .command('gen')
-    .argument('<file>', 'where to write it; FILE.partial until it is whole')
+    .argument('<file>', 'where to write it; FILE.partial until it is whole; - is standard output')
     .description('write the synthetic market as an ITCH 5.0 file, with totals to check a replay by')
     .option('--messages <n>', 'messages, for example 10k or 5M', count, 1_000_000)
     .option('--instruments <n>', 'instruments, 1 to 65535', count, 100)

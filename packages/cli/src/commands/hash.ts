@@ -3,7 +3,14 @@
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../exit.ts';
 import { choice, natural } from '../options.ts';
-import { openSource, type SourceOptions, sourceOptions, symbolOf } from '../source.ts';
+import {
+  openSource,
+  SOURCE_WORDS,
+  type SourceOptions,
+  STANDARD,
+  sourceOptions,
+  symbolOf,
+} from '../source.ts';
 import { IMPLEMENTATIONS, type Implementation, type Walker } from '../walker.ts';
 
 export const L2_SCHEME = 'FLOWLAB-L2-v1';
@@ -43,12 +50,15 @@ async function* digests(
 }
 
 export function hashCommand(program: Command): void {
-  sourceOptions(program.command('hash').argument('<file>', 'ITCH 5.0 file, plain or .gz'))
+  sourceOptions(program.command('hash').argument('<file>', SOURCE_WORDS))
     .description('print the canonical digest of the book after the file')
     .option('--symbol <symbol>', 'L2 hash of this symbol')
     .option('--every <n>', 'also after every n messages, message_index first', natural)
     .addOption(choice('--impl <impl>', [...IMPLEMENTATIONS, 'all'], 'rust'))
     .action(async (file: string, options: HashOptions) => {
+      if (options.impl === 'all' && file === STANDARD) {
+        throw new CliError('--impl all reads its source more than once: give a file');
+      }
       const chosen = options.impl === 'all' ? IMPLEMENTATIONS : [options.impl];
       const walks = chosen.map((impl) => digests(openSource(file, options, impl), file, options));
       let agree = true;

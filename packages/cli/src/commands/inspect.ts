@@ -3,7 +3,7 @@
 import { openWalk } from '@wavetank/native';
 import type { Command } from 'commander';
 import { CliError } from '../exit.ts';
-import { requireFile, type SourceOptions, sourceOptions } from '../source.ts';
+import { nameOf, SOURCE_WORDS, type SourceOptions, sourceOf, sourceOptions } from '../source.ts';
 import { printStatus } from '../trading-status.ts';
 import { formatVenueTime } from '../venue-time.ts';
 
@@ -43,19 +43,18 @@ interface InspectOptions extends SourceOptions {
 const grouped = (value: number): string => value.toLocaleString('en-US');
 
 export function inspectCommand(program: Command): void {
-  sourceOptions(program.command('inspect').argument('<file>', 'ITCH 5.0 file, plain or .gz'))
+  sourceOptions(program.command('inspect').argument('<file>', SOURCE_WORDS))
     .description('print message types, symbols, time span and the first error of a file')
     .option('--status', 'print the trading status at the end: halts, LULD, MWCB, Reg SHO, IPO, …')
     .option('--symbol <symbol>', 'with --status: this symbol only, its participants too')
     .option('--json', 'print one JSON object')
     .action((file: string, options: InspectOptions) => {
-      requireFile(file);
       if (options.status) {
         printStatus(file, options);
         return;
       }
       if (options.symbol !== undefined) throw new CliError('--symbol needs --status');
-      const walk = openWalk({ ...options, source: { path: file }, implementation: 'rust' });
+      const walk = openWalk({ ...options, source: sourceOf(file), implementation: 'rust' });
       while (walk.advance(1 << 20));
       const summary = walk.summary();
       const symbols = [...walk.symbols().keys()];
@@ -68,7 +67,7 @@ export function inspectCommand(program: Command): void {
           ? 'no events'
           : `${formatVenueTime(summary.first_ts_ns)} to ${formatVenueTime(summary.last_ts_ns)}`;
       console.log(
-        `${file}: ${grouped(summary.messages)} messages, ${grouped(summary.position_bytes)} bytes, ${span}`,
+        `${nameOf(file)}: ${grouped(summary.messages)} messages, ${grouped(summary.position_bytes)} bytes, ${span}`,
       );
       for (const [type, count] of Object.entries(summary.messages_by_type)) {
         console.log(`  ${type}  ${grouped(count).padStart(14)}  ${TYPE_NAMES[type] ?? 'unknown'}`);

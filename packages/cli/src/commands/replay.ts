@@ -1,10 +1,12 @@
-// `wavetank replay`: a whole file, all symbols, through the production book at the machine's speed.
+// `wavetank replay`: a whole file or pipe, all symbols, through the production book at the machine's
+// speed. Memory follows the orders that rest, not the messages.
 
 import { openWalk, type WalkSummary } from '@wavetank/native';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../exit.ts';
-import { byteProgress } from '../progress.ts';
-import { requireFile, type SourceOptions, sourceOptions } from '../source.ts';
+import { peakRssBytes } from '../peak-memory.ts';
+import { byteProgress, megabytes } from '../progress.ts';
+import { nameOf, SOURCE_WORDS, type SourceOptions, sourceOf, sourceOptions } from '../source.ts';
 import { formatVenueTime } from '../venue-time.ts';
 import { typeCounts } from './gen.ts';
 
@@ -33,6 +35,7 @@ function print(summary: WalkSummary, seconds: number): void {
       'speed',
       `${grouped(Math.round(summary.messages / seconds))} messages/s (${seconds.toFixed(2)} s, this machine, this run)`,
     ],
+    ['peak memory', megabytes(peakRssBytes())],
     ['market digest', book?.market_digest ?? ''],
     ['run digest', book?.run_digest ?? ''],
     ['input digest', summary.input_digest],
@@ -44,19 +47,18 @@ export function warnOfErrors(file: string, summary: WalkSummary): void {
   if (summary.first_error === null) return;
   const { offset_bytes, reason } = summary.first_error;
   console.error(
-    `${file}: ${grouped(summary.parse_errors)} unreadable, ${grouped(summary.skipped_bytes)} bytes ` +
+    `${nameOf(file)}: ${grouped(summary.parse_errors)} unreadable, ${grouped(summary.skipped_bytes)} bytes ` +
       `skipped; the first at byte ${offset_bytes}: ${reason}`,
   );
 }
 
 export function replayCommand(program: Command): void {
-  sourceOptions(program.command('replay').argument('<file>', 'ITCH 5.0 file, plain or .gz'))
+  sourceOptions(program.command('replay').argument('<file>', SOURCE_WORDS))
     .description('replay a whole file, all symbols, and print totals and digests')
     .option('--json', 'print the summary as one JSON object')
     .option('--no-progress', 'no progress bar')
     .action((file: string, options: SourceOptions & { json?: boolean; progress: boolean }) => {
-      requireFile(file);
-      const walk = openWalk({ ...options, source: { path: file }, implementation: 'rust' });
+      const walk = openWalk({ ...options, source: sourceOf(file), implementation: 'rust' });
       const bar = byteProgress(walk.position[1], options.progress);
       const started = process.hrtime.bigint();
       while (walk.advance(CHUNK_MESSAGES)) bar.update(walk.position[0]);
@@ -64,12 +66,14 @@ export function replayCommand(program: Command): void {
       const seconds = Number(process.hrtime.bigint() - started) / 1e9;
       const summary = walk.summary();
       if (options.json) {
-        console.log(JSON.stringify({ file, ...summary, wall_s: seconds }));
+        console.log(
+          JSON.stringify({ file, ...summary, wall_s: seconds, peak_rss_bytes: peakRssBytes() }),
+        );
       } else {
         print(summary, seconds);
       }
       warnOfErrors(file, summary);
       if (summary.parse_errors > 0)
-        throw new CliError(`${file}: not all of it could be read`, EXIT.failed);
+        throw new CliError(`${nameOf(file)}: not all of it could be read`, EXIT.failed);
     });
 }

@@ -1,5 +1,5 @@
-//! The synthetic market written as an ITCH file. In: a path and a wish as JSON. Out: the file, and
-//! totals in the words of a walk's summary, so a replay of the file can be held against them.
+//! The synthetic market written as an ITCH file or down a pipe. In: a wish as JSON. Out: the bytes,
+//! and totals in the words of a walk's summary, so a replay of them can be held against these.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -11,14 +11,15 @@ use serde::{Deserialize, Serialize};
 use wavetank_feed::Wire;
 use wavetank_synth::{SynthParams, Totals, write_itch_as};
 
+use super::pipe::Pipe;
 use crate::error::{Code, Result, SessionError};
 
 /// What to write, and where.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Generation {
-    /// The file; it is written over.
-    pub path: PathBuf,
+    /// The file, which is written over; none for standard output.
+    pub path: Option<PathBuf>,
     /// Messages, the directory and system messages among them.
     pub messages: u64,
     /// Lengths before the messages (a BinaryFILE), or none.
@@ -82,24 +83,30 @@ pub struct GenerationTotals {
 }
 
 impl Generation {
-    /// Writes the file whole and makes it durable; what it holds.
+    /// Writes everything, and makes a file durable; what was written.
     pub fn write(&self, progress: &Progress) -> Result<GenerationTotals> {
+        let failed = |error: io::Error| self.failure(&error, progress);
+        let Some(path) = &self.path else {
+            return self.stream(Pipe::stdout().map_err(failed)?, progress);
+        };
+        let file = File::create(path).map_err(failed)?;
+        let totals = self.stream(&file, progress)?;
+        file.sync_all().map_err(failed)?;
+        Ok(totals)
+    }
+
+    fn stream(&self, out: impl Write, progress: &Progress) -> Result<GenerationTotals> {
         let params = self.params()?;
         let wire = if self.framed {
             Wire::BinaryFile
         } else {
             Wire::Raw
         };
-        let failed = |error: io::Error| self.failure(&error);
-        let file = File::create(&self.path).map_err(failed)?;
-        let mut out = Stoppable {
-            file: &file,
-            stop: &progress.stop,
-        };
+        let stop = &progress.stop;
+        let mut out = Stoppable { out, stop };
         let mut written = |messages| progress.messages.store(messages, Ordering::Relaxed);
-        let totals =
-            write_itch_as(wire, params, self.messages, &mut out, &mut written).map_err(failed)?;
-        file.sync_all().map_err(failed)?;
+        let totals = write_itch_as(wire, params, self.messages, &mut out, &mut written)
+            .map_err(|error| self.failure(&error, progress))?;
         Ok(GenerationTotals::of(&totals))
     }
 
@@ -119,31 +126,38 @@ impl Generation {
         })
     }
 
-    fn failure(&self, error: &io::Error) -> SessionError {
+    fn failure(&self, error: &io::Error, progress: &Progress) -> SessionError {
         if error.kind() == io::ErrorKind::InvalidInput {
             return SessionError::new(Code::ConfigInvalid, error.to_string());
         }
-        let detail = format!("{}: {error}", self.path.display());
+        let detail = match (&self.path, error.kind()) {
+            (Some(path), _) => format!("{}: {error}", path.display()),
+            (None, io::ErrorKind::BrokenPipe) => format!(
+                "standard output: its reader went away after {} messages",
+                progress.messages()
+            ),
+            (None, _) => format!("standard output: {error}"),
+        };
         SessionError::new(Code::FileUnwritable, detail)
     }
 }
 
-/// A file whose next write fails once it is told to stop.
-struct Stoppable<'a> {
-    file: &'a File,
+/// An output whose next write fails once it is told to stop.
+struct Stoppable<'a, W> {
+    out: W,
     stop: &'a AtomicBool,
 }
 
-impl Write for Stoppable<'_> {
+impl<W: Write> Write for Stoppable<'_, W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.stop.load(Ordering::Relaxed) {
             return Err(io::Error::other("stopped"));
         }
-        self.file.write(bytes)
+        self.out.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+        self.out.flush()
     }
 }
 

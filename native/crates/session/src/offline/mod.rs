@@ -1,9 +1,10 @@
-//! Files without a session: walk a source message by message through one book, read the
+//! Files and pipes without a session: walk a source message by message through one book, read the
 //! trading status out of it, write one.
 //! What the command line asks; it knows no storm, no virtual time and no frame.
 
 mod generate;
 mod judge;
+mod pipe;
 mod status;
 mod summary;
 mod walk;

@@ -1,11 +1,12 @@
-//! A source walked from its first message. In: a file or bytes. Out: the book after any message
+//! A source walked from its first message. In: a file, a pipe or bytes. Out: the book after any message
 //! number or venue time, in one pass forward.
 
 use std::path::{Path, PathBuf};
 
 use wavetank_abi::{Event, EventType};
-use wavetank_feed::{Directory, FileSource, Framing, Parser};
+use wavetank_feed::{Directory, FeedError, FileSource, Framing, Parser};
 
+use super::pipe::Pipe;
 use super::{Implementation, Judge, Summary};
 use crate::error::{Code, Result, SessionError};
 
@@ -18,6 +19,26 @@ pub enum WalkInput {
     Path(PathBuf),
     /// ITCH bytes in memory.
     Bytes(Vec<u8>),
+    /// What comes in on standard input, plain or gzip; once.
+    Stdin,
+}
+
+impl WalkInput {
+    /// Opens it as a source of messages.
+    pub fn open(self, framing: Framing, parser: Parser) -> Result<FileSource> {
+        let source = match self {
+            Self::Path(path) => FileSource::open(&path, framing, parser),
+            Self::Bytes(bytes) => {
+                FileSource::from_bytes(bytes, Path::new("bytes"), framing, parser)
+            }
+            Self::Stdin => {
+                let name = Path::new("standard input");
+                let pipe = Pipe::stdin().map_err(|e| FeedError::of_io(name, e))?;
+                FileSource::from_stream(pipe, name, framing, parser)
+            }
+        };
+        Ok(source?)
+    }
 }
 
 /// How to walk it.
@@ -49,14 +70,8 @@ pub struct Walk {
 impl Walk {
     /// Opens the input; nothing is read yet beyond what tells the format.
     pub fn open(input: WalkInput, options: &WalkOptions) -> Result<Self> {
-        let source = match input {
-            WalkInput::Path(path) => FileSource::open(&path, options.framing, options.parser),
-            WalkInput::Bytes(bytes) => {
-                FileSource::from_bytes(bytes, Path::new("bytes"), options.framing, options.parser)
-            }
-        };
         Ok(Self {
-            source: source?,
+            source: input.open(options.framing, options.parser)?,
             judge: options.implementation.map(Judge::new),
             batch: Vec::new(),
             held: Vec::new(),
