@@ -11,6 +11,8 @@ export interface RecordOptions {
   viewers: number;
   /** A storm before the run: the run starts while it blows. */
   before?: boolean;
+  /** Seed of the market. */
+  seed?: string;
   /** Time runs while things are asked for, so that they happen inside of quanta. */
   live?: boolean;
 }
@@ -21,7 +23,15 @@ const TIDE = { kind: 'PhantomLiquidity', severity: 0.6, duration_ms: 5000, seed:
 /** Two seconds of calm, a crash and a tide inside the run, twelve seconds in all. */
 export async function recorded(options: RecordOptions): Promise<string> {
   const runsDir = await mkdtemp(join(tmpdir(), 'wavetank-verify-test-'));
-  const args = ['--wire-port', '0', '--seed', '7', '--paused', '--speed', options.speed];
+  const args = [
+    '--wire-port',
+    '0',
+    '--seed',
+    options.seed ?? '7',
+    '--paused',
+    '--speed',
+    options.speed,
+  ];
   const bridge = await startBridge({
     engine: { entry: ENGINE_ENTRY, args: [...args, '--log-level', 'warn'], port: 0 },
     runsDir,

@@ -12,5 +12,6 @@ export { Timeline } from './timeline.ts';
 
 /** Path of the process entry. */
 export const ENGINE_ENTRY: string = fileURLToPath(new URL('./main.ts', import.meta.url));
+export { compareRuns, type RunComparison, type Unequal } from './verify/compare.ts';
 export type { Fault, Part, VerifyReport } from './verify/report.ts';
 export { VerifyError, type VerifyOptions, verifyRun } from './verify/verify.ts';

@@ -1,41 +1,12 @@
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  createRunFolder,
-  DEFAULT_THRESHOLDS,
-  type RunOpening,
-  RunWriter,
-  readRunFile,
-} from '@wavetank/recorder';
+import { createRunFolder, RunWriter, readRunFile } from '@wavetank/recorder';
 import { expect, test } from 'vitest';
 import { engine, fixture, probe } from './harness.ts';
+import { opening } from './run-opening.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'wavetank-run-'));
-
-/** What a bridge writes of a run without a target. */
-const opening = (begun: RunOpening): RunOpening => ({
-  ...begun,
-  who: null,
-  note: null,
-  seed: null,
-  inputs: [],
-  environment: {} as RunOpening['environment'],
-  target: {
-    bot: null,
-    url: null,
-    currency: null,
-    start_equity: null,
-    end_equity: null,
-    delta: null,
-    total_trades: null,
-    wins: null,
-    losses: null,
-    win_rate: null,
-    outages: 0,
-    thresholds: DEFAULT_THRESHOLDS,
-  },
-});
 
 test('a run is recorded around a storm, stopped and sealed', async () => {
   const client = await probe(await engine());

@@ -38,6 +38,7 @@ export {
   type LogReport,
   type LogText,
   logDifference,
+  logRecords,
   Replay,
   type ReplayControl,
   type ReplayDigests,

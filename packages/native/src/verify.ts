@@ -17,6 +17,9 @@ export interface LogReport {
   state: 'sealed' | 'unsealed' | 'torn_tail' | 'corrupt';
   /** The state in words, with segment and offset where there is a place. */
   why: string;
+  /** File and offset where the good records end, unless they end where the log does. */
+  segment: string | null;
+  offset: number | null;
   records: number;
   last_seq: number;
   source_events: number;
@@ -75,7 +78,12 @@ interface AddonReplay {
   report(): string;
 }
 
+interface AddonRecords {
+  next(bytes: number): Buffer | null;
+}
+
 interface VerifyAddon {
+  LogRecords: new (dir: string) => AddonRecords;
   Replay: new (plan: string) => AddonReplay;
   readLog(dir: string): string;
   logDifference(expected: string, found: string): string | null;
@@ -111,6 +119,18 @@ export class Replay {
 
   report(): ReplayReport {
     return JSON.parse(this.#inner.report()) as ReplayReport;
+  }
+}
+
+const RECORDS_BYTES = 1 << 20;
+
+/** Every event of a log in order, some at a time, as bytes of `Record`. */
+export function* logRecords(dir: string): Generator<Buffer> {
+  const records = typed(() => new (addon().LogRecords)(dir));
+  for (;;) {
+    const bytes = typed(() => records.next(RECORDS_BYTES));
+    if (bytes === null) return;
+    yield bytes;
   }
 }
 

@@ -25,7 +25,13 @@ export {
   writeRunFile,
 } from './run-file.ts';
 export { createRunFolder, isRunId, type RunFolder, runIdAt } from './run-folder.ts';
-export { artefactPath, listRuns, RUN_ARTEFACTS, type RunSummary } from './run-list.ts';
+export {
+  artefactPath,
+  listRuns,
+  RUN_ARTEFACTS,
+  type RunFilter,
+  type RunSummary,
+} from './run-list.ts';
 export type { RunOpening } from './run-shape.ts';
 export { type RunEnding, RunWriter, type SealDigests } from './run-writer.ts';
 export { type StormFired, StormLedger } from './storm-ledger.ts';
@@ -35,5 +41,6 @@ export {
   type Judgement,
   judge,
   type Thresholds,
+  VERDICTS,
   type Verdict,
 } from './verdict.ts';

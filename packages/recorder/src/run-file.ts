@@ -46,6 +46,8 @@ export interface RunFile {
   who: string | null;
   note: string | null;
   class: string;
+  /** When it started: a factor, or `max`. */
+  speed: number | string | null;
   symbols: string[];
   seed: string | null;
   start_seq: number;

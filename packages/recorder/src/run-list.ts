@@ -22,9 +22,22 @@ export interface RunSummary {
   note: string | null;
 }
 
-export async function listRuns(runsDir: string): Promise<RunSummary[]> {
+/** What a list is narrowed to; a run must meet all that is given. */
+export interface RunFilter {
+  verdict?: string | undefined;
+  /** A kind of storm that was fired in the run. */
+  kind?: string | undefined;
+}
+
+export async function listRuns(runsDir: string, filter: RunFilter = {}): Promise<RunSummary[]> {
   const ids = (await foldersOf(runsDir)).filter(isRunId).sort().reverse();
-  return Promise.all(ids.map(async (id) => summary(id, await tryRead(join(runsDir, id)))));
+  const all = ids.map(async (id) => summary(id, await tryRead(join(runsDir, id))));
+  return (await Promise.all(all)).filter((run) => meets(run, filter));
+}
+
+function meets({ verdict, storms }: RunSummary, filter: RunFilter): boolean {
+  if (filter.verdict !== undefined && verdict !== filter.verdict) return false;
+  return filter.kind === undefined || storms.includes(filter.kind);
 }
 
 async function foldersOf(dir: string): Promise<string[]> {

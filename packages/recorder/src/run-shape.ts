@@ -12,6 +12,7 @@ export type RunOpening = Pick<
   | 'who'
   | 'note'
   | 'class'
+  | 'speed'
   | 'symbols'
   | 'seed'
   | 'start_seq'
@@ -52,6 +53,7 @@ export function openRun(opening: RunOpening, wallMs: number): RunFile {
     who: opening.who,
     note: opening.note,
     class: opening.class,
+    speed: opening.speed,
     symbols: opening.symbols,
     seed: opening.seed,
     start_seq: opening.start_seq,

@@ -1,13 +1,16 @@
 // In: a target's equity at both ends of a run, thresholds, and what made the bench itself
 // unreliable, and the service levels it broke. Out: the verdict and the reasons behind it. Knows no file and no clock.
 
-export type Verdict =
-  | 'INCONCLUSIVE'
-  | 'TARGET_UNKNOWN'
-  | 'TARGET_KILLED'
-  | 'TARGET_DAMAGED'
-  | 'TARGET_DEGRADED'
-  | 'TARGET_INTACT';
+export const VERDICTS = [
+  'INCONCLUSIVE',
+  'TARGET_UNKNOWN',
+  'TARGET_KILLED',
+  'TARGET_DAMAGED',
+  'TARGET_DEGRADED',
+  'TARGET_INTACT',
+] as const;
+
+export type Verdict = (typeof VERDICTS)[number];
 
 export interface Thresholds {
   /** A loss of more than this damages. */

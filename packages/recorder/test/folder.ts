@@ -43,6 +43,7 @@ export async function startRun(
     who: 'test',
     note: null,
     class: 'D0',
+    speed: 1,
     symbols: ['AAPL'],
     seed: null,
     start_seq: 900,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use napi::bindgen_prelude::{Buffer, Result};
 use napi_derive::napi;
-use wavetank_session::replay::{Plan, Replayer, difference_of_logs, log_text};
+use wavetank_session::replay::{LogEvents, Plan, Replayer, difference_of_logs, log_text};
 
 use crate::guard::guard;
 
@@ -22,6 +22,30 @@ pub fn log_difference(expected: String, found: String) -> Result<Option<String>>
         let found = difference_of_logs(Path::new(&expected), Path::new(&found))?;
         Ok(found.and_then(|d| serde_json::to_string(&d).ok()))
     })
+}
+
+/// The events of a log, some at a time.
+#[napi]
+pub struct LogRecords {
+    inner: LogEvents,
+}
+
+#[napi]
+impl LogRecords {
+    /// Opens the log in a folder.
+    #[napi(constructor)]
+    pub fn new(dir: String) -> Result<Self> {
+        let inner = guard(|| LogEvents::open(Path::new(&dir)))?;
+        Ok(Self { inner })
+    }
+
+    /// About `bytes` of records, 64 bytes each; null at the end.
+    #[napi]
+    pub fn next(&mut self, bytes: u32) -> Result<Option<Buffer>> {
+        let mut out = Vec::new();
+        guard(|| self.inner.next(bytes as usize, &mut out))?;
+        Ok((!out.is_empty()).then(|| out.into()))
+    }
 }
 
 /// A recorded run that is executed again by plain books.

@@ -27,7 +27,10 @@ const texts = (value: unknown): string[] =>
 /** The engine's part of an opening. Without a sequence there is no run. */
 export function openingOf(
   told: Told,
-): Pick<RunOpening, 'class' | 'symbols' | 'seed' | 'start_seq' | 'started_ts_ns' | 'inputs'> {
+): Pick<
+  RunOpening,
+  'class' | 'speed' | 'symbols' | 'seed' | 'start_seq' | 'started_ts_ns' | 'inputs'
+> {
   const start_seq = count(told.start_seq);
   const started_ts_ns = count(told.started_ts_ns);
   if (start_seq === null || started_ts_ns === null) {
@@ -38,6 +41,7 @@ export function openingOf(
   const input = { ...source, kind: text(source.kind) ?? 'unknown', path: text(source.path) };
   return {
     class: text(told.class) ?? 'D0',
+    speed: count(told.speed) ?? text(told.speed),
     symbols: texts(told.symbols),
     seed,
     start_seq,

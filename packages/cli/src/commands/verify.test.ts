@@ -97,7 +97,7 @@ describe('wavetank verify', async () => {
     const length = readFileSync(join(fast, file)).length;
     for (const at of [3, 70, Math.floor(length / 2), length - 9]) {
       const report = await verifyRun(flipped(fast, file, () => at));
-      expect(report.integrity.faults[0]).toMatchObject({ where: 'log' });
+      expect(report.integrity.faults[0]).toMatchObject({ where: 'log/00000000.wlog' });
       expect(report.integrity.faults[0]?.what).toContain('00000000.wlog');
       expect(report.verified).toBe(false);
     }

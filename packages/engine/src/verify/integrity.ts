@@ -4,20 +4,29 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogReport } from '@wavetank/native';
 import { EVENTS_FILE, fileDigest, RUN_FILE, TICKS_FILE } from '@wavetank/recorder';
-import { Faults, type Part } from './report.ts';
-import { type Seal, sealOf } from './run-log.ts';
+import { type Fault, Faults, type Part } from './report.ts';
+import { type LoggedControl, type Seal, sealOf } from './run-log.ts';
 
 const FILES = [RUN_FILE, EVENTS_FILE, TICKS_FILE] as const;
 
 export async function checkIntegrity(dir: string, log: LogReport): Promise<Part> {
   const faults = new Faults();
-  if (log.state !== 'sealed') {
-    const differs = log.state === 'corrupt';
-    faults.add({ where: 'log', what: `the log is not sealed: ${log.why}`, differs });
-  }
+  if (log.state !== 'sealed') faults.add(unsealed(log));
   const seal = sealOf(log);
   for (const file of FILES) await checkFile(dir, file, seal, faults);
   return faults.part(`${log.records} log records and ${FILES.length} files against the seal`);
+}
+
+/** What a run's log is when it is not sealed: damaged at a place, or left open by a death. */
+function unsealed(log: LogReport): Fault {
+  const where = log.segment === null ? 'log' : `log/${log.segment}`;
+  const last = log.texts.at(-1)?.body as Partial<LoggedControl> | null | undefined;
+  // Behind the run's stop only the seal is ever written, in one piece.
+  if (log.state === 'torn_tail' && last?.method === 'run.stop') {
+    return { where, what: `the seal is damaged: ${log.why}`, differs: true };
+  }
+  const what = `the log is not sealed: ${log.why}`;
+  return { where, what, differs: log.state === 'corrupt' };
 }
 
 async function checkFile(

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use wavetank_abi::Record;
-use wavetank_log::{Cursor, LogReader, LogState, RecordKind};
+use wavetank_log::{Cursor, LogReader, LogState, RecordKind, segment_name};
 
 use super::market::{Difference, Market};
 use crate::error::Result;
@@ -34,6 +34,8 @@ pub fn log_text(dir: &Path) -> Result<Value> {
     Ok(json!({
         "state": state_name(state),
         "why": state.to_string(),
+        "segment": place_of(state).map(|(segment, _)| segment_name(segment)),
+        "offset": place_of(state).map(|(_, offset)| offset),
         "records": end.records,
         "last_seq": end.last_seq,
         "source_events": source,
@@ -58,6 +60,17 @@ fn state_name(state: LogState) -> &'static str {
         LogState::Unsealed => "unsealed",
         LogState::TornTail { .. } => "torn_tail",
         LogState::Corrupt { .. } => "corrupt",
+    }
+}
+
+/// Segment and offset where the good records end, unless they end where the log does.
+fn place_of(state: LogState) -> Option<(u64, u64)> {
+    match state {
+        LogState::Sealed | LogState::Unsealed => None,
+        LogState::TornTail { segment, at } => Some((segment, at)),
+        LogState::Corrupt {
+            segment, offset, ..
+        } => Some((segment, offset)),
     }
 }
 

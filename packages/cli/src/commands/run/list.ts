@@ -1,6 +1,6 @@
 // `wavetank run list`: recorded runs, newest first.
-import { listRuns } from '@wavetank/recorder';
-import type { Command } from 'commander';
+import { listRuns, VERDICTS } from '@wavetank/recorder';
+import { type Command, Option } from 'commander';
 import { RUNS_DIR } from '../../paths.ts';
 
 function line(cells: [string | number | null, number][]): string {
@@ -10,14 +10,26 @@ function line(cells: [string | number | null, number][]): string {
     .trimEnd();
 }
 
-async function list(options: { runs: string; json?: boolean }): Promise<void> {
-  const runs = await listRuns(options.runs);
+interface ListWords {
+  runs: string;
+  verdict?: string;
+  kind?: string;
+  json?: boolean;
+}
+
+async function list(options: ListWords): Promise<void> {
+  const { verdict, kind } = options;
+  const runs = await listRuns(options.runs, { verdict, kind });
   if (options.json) {
     console.log(JSON.stringify(runs));
     return;
   }
   if (runs.length === 0) {
-    console.error(`no runs in ${options.runs}; POST /run/start or press Record on the desk`);
+    const any = verdict === undefined && kind === undefined;
+    const hint = any
+      ? '; POST /run/start or press Record on the desk'
+      : ' of that verdict and kind';
+    console.error(`no runs in ${options.runs}${hint}`);
     return;
   }
   console.log(
@@ -47,6 +59,8 @@ export function listCommand(run: Command): void {
     .command('list')
     .description('list runs, newest first')
     .option('--runs <folder>', 'where runs are kept', RUNS_DIR)
+    .addOption(new Option('--verdict <verdict>', 'only runs of this verdict').choices(VERDICTS))
+    .option('--kind <kind>', 'only runs in which a storm of this kind ran')
     .option('--json', 'print one JSON array')
     .action(list);
 }

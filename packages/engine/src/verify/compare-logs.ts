@@ -1,0 +1,37 @@
+// In: the log of a run. Out: the stretch of sequences that it tells completely, and in that stretch
+// every record that storms inserted, one by one, as bytes.
+import { existsSync } from 'node:fs';
+import { Channel, RECORD, RECORD_SIZE } from '@wavetank/abi';
+import { logRecords, readLog } from '@wavetank/native';
+import type { RunFile } from '@wavetank/recorder';
+import { loggedRun } from './run-log.ts';
+
+export interface LoggedStretch {
+  /** Sequences after `from` up to `to` are told: by the source, and by the log where it has them. */
+  from: number;
+  to: number;
+  inserted: () => Generator<DataView>;
+}
+
+export function stretchOf(log: string, run: RunFile): LoggedStretch {
+  const nothing = { from: run.start_seq, to: run.start_seq, inserted: none };
+  if (!existsSync(log)) return nothing;
+  const report = readLog(log);
+  const logged = loggedRun(report);
+  if (logged === undefined) return nothing;
+  const whole = logged.start.timeline.history === 'complete';
+  const from = whole ? 0 : run.start_seq;
+  const to = logged.stop?.end_seq ?? report.last_seq;
+  return { from, to, inserted: () => insertedIn(log) };
+}
+
+function* none(): Generator<DataView> {}
+
+function* insertedIn(log: string): Generator<DataView> {
+  for (const bytes of logRecords(log)) {
+    for (let at = 0; at < bytes.length; at += RECORD_SIZE) {
+      const record = new DataView(bytes.buffer, bytes.byteOffset + at, RECORD_SIZE);
+      if (record.getUint32(RECORD.channel, true) !== Channel.Source) yield record;
+    }
+  }
+}
