@@ -162,6 +162,43 @@ describe('the desk in a browser', () => {
     await expect.poll(inked).toBeGreaterThan(500);
   });
 
+  it('reads the book and the depth map under the crosshair, and says that it is not now', async () => {
+    const book = page.getByLabel('Book', { exact: true });
+    const over = page.locator('section[aria-label^="Price"] .u-over');
+    const box = (await over.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const cell = page.getByText(/^\d+\.\d\d: (bid|ask) [\d,]+ in \d+/);
+    for (let y = 5; y < box.height && (await cell.count()) === 0; y += 6) {
+      await page.mouse.move(box.x + box.width * 0.97, box.y + y);
+      await page.waitForTimeout(60);
+    }
+    await cell.waitFor();
+    await book.getByText(/^at \d\d:\d\d:\d\d\.\d ET$/).waitFor();
+    await page.mouse.move(2, 2);
+    await expect.poll(() => book.getByText(/^at /).count()).toBe(0);
+  });
+
+  it('zooms and slides under fingers', async () => {
+    const over = page.locator('section[aria-label^="Spread"] .u-over');
+    const box = (await over.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const devtools = await page.context().newCDPSession(page);
+    const at = (...shares: number[]) =>
+      shares.map((share, id) => ({ x: box.x + share * box.width, y: box.y + 20, id }));
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...shares: number[]) =>
+      devtools.send('Input.dispatchTouchEvent', { type, touchPoints: at(...shares) });
+    await touch('touchStart', 0.45, 0.55);
+    await touch('touchMove', 0.3, 0.7);
+    await touch('touchMove', 0.2, 0.8);
+    await touch('touchEnd');
+    await sees('Looking back');
+    for (let slides = 0; slides < 4; slides++) {
+      await touch('touchStart', 0.9);
+      for (const share of [0.7, 0.5, 0.3, 0.1]) await touch('touchMove', share);
+      await touch('touchEnd');
+    }
+    await sees('Live');
+    await devtools.detach();
+  });
+
   it('opens the synthetic market, and says beside the form why a file was refused', async () => {
     await page.getByRole('button', { name: 'Open…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Open a source' });

@@ -19,7 +19,7 @@ function drawRate(): number {
 export function Chart({ spec, className }: { spec: ChartSpec; className?: string | undefined }) {
   const { desk, theme } = useAccess();
   const host = useRef<HTMLDivElement>(null);
-  const out = useRef<Readouts>({ values: [], time: null, note: null, unit: null });
+  const out = useRef<Readouts>({ values: [], time: null, cell: null, note: null, unit: null });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: canvases read the theme's colours once
   useEffect(() => {
@@ -85,6 +85,14 @@ export function Chart({ spec, className }: { spec: ChartSpec; className?: string
         ))}
         {spec.isPrice && <PrintKey />}
         {spec.isPrice && <HeatToggle />}
+        {spec.isPrice && (
+          <span
+            className={css.cell}
+            ref={(element) => {
+              out.current.cell = element;
+            }}
+          />
+        )}
         {spec.isPrice && (
           <span
             className={css.time}

@@ -1,14 +1,13 @@
 // In: storms as they truly were, flags as detectors raised them. Out: a lane on the price's time axis:
 // each storm's interval with what became of it, a mark for each flag, and the counts.
-import { useEffect, useRef } from 'react';
-import { useAccess, useDesk } from '../desk-context.ts';
+import { useDesk } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
-import { loop } from '../model/loop.ts';
 import { type ScoredStorm, type Scores, score, scoreWords } from '../model/scoring.ts';
 import css from './detector-lane.module.css';
 import { scaled } from './marks.ts';
-import { type Colour, type Palette, readPalette } from './palette.ts';
+import type { Colour, Palette } from './palette.ts';
 import { SPEC_AHEAD } from './spec.ts';
+import { useCanvas } from './use-canvas.ts';
 
 const DRAW_HZ = 10;
 
@@ -20,24 +19,10 @@ function countsOf(desk: Desk): Omit<Scores, 'storms'> {
 }
 
 export function DetectorLane() {
-  const { desk, theme } = useAccess();
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const canvas = useCanvas(DRAW_HZ, drawLane);
   const words = useDesk((shown) => scoreWords(scoresOf(shown)));
   const { hit, missed, false_flags, pending } = useDesk(countsOf);
   const listed = useDesk((shown) => scoresOf(shown).storms.map(stormSays).join(', '));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: canvases read the theme's colours once
-  useEffect(() => {
-    const element = canvas.current;
-    if (element === null) return;
-    const palette = readPalette();
-    let drawn = '';
-    return loop.add(DRAW_HZ, () => {
-      const state = `${desk.version} ${desk.sight.version} ${desk.window_s} ${element.clientWidth}`;
-      if (state === drawn) return;
-      drawn = state;
-      drawLane(element, desk, palette);
-    });
-  }, [desk, theme]);
   return (
     <section className={css.lane} aria-label="Detectors against true storms">
       <canvas ref={canvas} role="img" aria-label={listed === '' ? 'No storm yet' : listed} />
@@ -68,14 +53,9 @@ const TONES: Record<ScoredStorm['found'], Colour> = {
   pending: 'muted',
 };
 
-function drawLane(canvas: HTMLCanvasElement, desk: Desk, palette: Palette): void {
+function drawLane(ctx: CanvasRenderingContext2D, desk: Desk, palette: Palette): void {
   const ratio = devicePixelRatio;
-  const width = Math.round(canvas.clientWidth * ratio);
-  const height = Math.round(canvas.clientHeight * ratio);
-  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-  const ctx = canvas.getContext('2d');
-  if (ctx === null) return;
-  ctx.clearRect(0, 0, width, height);
+  const { width, height } = ctx.canvas;
   ctx.font = scaled(palette.font, ratio);
   const { from_s, to_s } = desk.span;
   const factor = width / ((to_s - from_s) * (1 + SPEC_AHEAD));

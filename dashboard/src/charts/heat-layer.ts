@@ -1,6 +1,8 @@
 // In: a ring of books, the geometry of the price plot. Out: resting size over time and price on a canvas
 // of its own behind the plot; what storms placed is hatched in their colour.
 // Each column is painted once into a sheet of one pixel a cell; a frame only places the sheet.
+
+import { countText, priceText } from '../model/format.ts';
 import { type Cell, HEAT_COLUMNS, type HeatRing } from '../model/heat.ts';
 import type { Canvas } from './marks.ts';
 import type { Palette } from './palette.ts';
@@ -28,7 +30,7 @@ export class HeatLayer {
   private readonly mask = document.createElement('canvas');
   private readonly scratch = document.createElement('canvas');
   private readonly palette: Palette;
-  private readonly cell: Cell = { price: 0, qty: 0, injected_qty: 0, isBid: false };
+  private readonly cell: Cell = { price: 0, qty: 0, injected_qty: 0, orders: 0, isBid: false };
   private grid: Grid | null = null;
   private pixels = new ImageData(1, 1);
   private marks = new ImageData(1, 1);
@@ -175,6 +177,18 @@ export class HeatLayer {
     scratch.restore();
     ctx.drawImage(this.scratch, left, top, width, height, left, top, width, height);
   }
+}
+
+/** `585.30: bid 1,200 in 3, storm 400`; empty where nothing was seen to rest. */
+export function restingText(
+  ring: HeatRing,
+  { t_s, price, tick_size }: { t_s: number; price: number; tick_size: number },
+): string {
+  const cell: Cell = { price: 0, qty: 0, injected_qty: 0, orders: 0, isBid: false };
+  if (!ring.find(t_s, price, tick_size, cell)) return '';
+  const storm = cell.injected_qty > 0 ? `, storm ${countText(cell.injected_qty)}` : '';
+  const side = cell.isBid ? 'bid' : 'ask';
+  return `${priceText(price, tick_size)}: ${side} ${countText(cell.qty)} in ${cell.orders}${storm}`;
 }
 
 function gridOf(

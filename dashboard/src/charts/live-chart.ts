@@ -1,14 +1,17 @@
 // In: a spec, a host element, the desk. Out: one uPlot that reads the desk's track in place.
 // Draws when the loop says so; shows values under the crosshair that all charts share.
 import uPlot from 'uplot';
+import { bandColumn } from '../model/bands.ts';
 import type { Desk } from '../model/desk.ts';
 import { COLUMN } from '../model/series.ts';
 import { clamp } from '../model/sight.ts';
 import { clockText, timeSplits, timeStep, ZONE } from '../model/venue-time.ts';
-import { HeatLayer } from './heat-layer.ts';
+import { fillBand } from './bands.ts';
+import { HeatLayer, restingText } from './heat-layer.ts';
 import { type Canvas, canvasOf, drawFlags, drawGaps, drawStorms, inPlot, scaled } from './marks.ts';
 import type { Palette } from './palette.ts';
 import { linePaths } from './paths.ts';
+import { onPinch, type Pinch } from './pinch.ts';
 import { drawPrints } from './prints.ts';
 import { SteadyRange, valueSplits } from './range.ts';
 import { type AxisSpec, type ChartSpec, type LineSpec, type Row, SPEC_AHEAD } from './spec.ts';
@@ -17,6 +20,8 @@ import { type AxisSpec, type ChartSpec, type LineSpec, type Row, SPEC_AHEAD } fr
 export interface Readouts {
   values: (HTMLElement | null)[];
   time: HTMLElement | null;
+  /** What rests at the crosshair's price and instant; on the price alone. */
+  cell: HTMLElement | null;
   note: HTMLElement | null;
   unit: HTMLElement | null;
 }
@@ -25,6 +30,8 @@ const CROSSHAIR = 'desk';
 const READOUT_EVERY_MS = 200;
 /** A drag shorter than this is a click. */
 const DRAG_PX = 8;
+/** What is usual recedes behind what is. */
+const BAND_ALPHA = 0.09;
 /** One notch of a wheel, 100, zooms by a quarter. */
 const ZOOM_BASE = 1.0022;
 
@@ -41,8 +48,11 @@ export class LiveChart {
   private readAt = 0;
   /** Row of the track that the plot's first point is. */
   private first = 0;
+  private end = 0;
   /** Newest value of the main line, shown on its axis. */
   private newest = Number.NaN;
+  /** Value of the right axis under the pointer. */
+  private pointed = Number.NaN;
   /** Only behind the price. */
   private readonly heat: HeatLayer | null = null;
 
@@ -58,7 +68,11 @@ export class LiveChart {
       this.heat = new HeatLayer(palette);
       this.plot.root.prepend(this.heat.canvas);
     }
-    this.plot.over.addEventListener('wheel', this.wheel, { passive: false });
+    const { over } = this.plot;
+    over.addEventListener('wheel', this.wheel, { passive: false });
+    over.addEventListener('pointermove', this.point);
+    over.addEventListener('pointerleave', this.leave);
+    onPinch(over, this.pinch);
   }
 
   destroy(): void {
@@ -76,9 +90,9 @@ export class LiveChart {
     const { from_s: from, to_s: until } = desk.span;
     this.first = Math.max(0, track.lowerBound(COLUMN.t_s, from) - 1);
     // One point beyond either edge, so that lines reach it.
-    const end = Math.min(track.length, track.lowerBound(COLUMN.t_s, until) + 1);
+    this.end = Math.min(track.length, track.lowerBound(COLUMN.t_s, until) + 1);
     const columns = [COLUMN.t_s, ...this.spec.lines.map((line) => COLUMN[line.column(desk)])];
-    const data = columns.map((column) => track.window(column, this.first, end));
+    const data = columns.map((column) => track.window(column, this.first, this.end));
     this.newest = data.at(-1)?.at(-1) ?? Number.NaN;
     plot.batch(() => {
       plot.setData(data as unknown as uPlot.AlignedData, false);
@@ -133,9 +147,29 @@ export class LiveChart {
     });
     const isUnder = under !== null && under !== undefined;
     write(readouts.time, isUnder ? `${clockText(xs[at] ?? Number.NaN, 2)} ${ZONE}` : '');
+    write(readouts.cell, isUnder ? this.cellText(xs[at] ?? Number.NaN) : '');
     write(readouts.unit, this.spec.right.unit(desk));
     const main = plot.data[plot.data.length - 1] as unknown as Float64Array;
     write(readouts.note, main.some((value) => !Number.isNaN(value)) ? '' : this.spec.empty(desk));
+  }
+
+  /** What rested where the pointer is, as the depth map shows it. */
+  private cellText(t_s: number): string {
+    const { desk } = this;
+    if (this.heat === null || !desk.isHeatShown || Number.isNaN(this.pointed)) return '';
+    const tick_size = desk.book?.tick_size ?? 100;
+    const price = Math.round((this.pointed * 10_000) / tick_size) * tick_size;
+    return restingText(desk.heat.ring(desk.grain_s), { t_s, price, tick_size });
+  }
+
+  private drawBands(c: Canvas): void {
+    const { track } = this.desk;
+    const column = (at: number): Float64Array => track.window(at, this.first, this.end);
+    for (const band of this.spec.bands) {
+      const at = bandColumn(band.column(this.desk));
+      const points = { xs: column(COLUMN.t_s), low: column(at), high: column(at + 1) };
+      fillBand(c, points, this.palette.thin(band.colour, BAND_ALPHA));
+    }
   }
 
   private drawHeat(c: Canvas): void {
@@ -161,6 +195,23 @@ export class LiveChart {
   private readonly toLive = (): null => {
     this.desk.sight.live();
     return null;
+  };
+
+  private readonly point = (event: PointerEvent): void => {
+    this.pointed = this.plot.posToVal(event.offsetY, 'y');
+    this.desk.sight.point(this.plot.posToVal(event.offsetX, 'x'));
+  };
+
+  private readonly leave = (): void => {
+    this.pointed = Number.NaN;
+    this.desk.sight.point(null);
+  };
+
+  private readonly pinch = ({ factor, share, x }: Pinch): void => {
+    const { desk, plot } = this;
+    const at_s = Math.min(plot.posToVal(x, 'x'), desk.span.to_s);
+    if (factor !== 1) desk.sight.zoom(factor, at_s, desk.span, desk.past);
+    if (share !== 0) desk.sight.pan(share, desk.span, desk.past);
   };
 
   private readonly wheel = (event: WheelEvent): void => {
@@ -204,6 +255,7 @@ export class LiveChart {
             const c = canvasOf(u);
             this.drawHeat(c);
             inPlot(c, () => {
+              this.drawBands(c);
               drawGaps(c, desk, palette);
               drawStorms(c, desk, palette, spec.isPrice === true);
               if (spec.isPrice) drawPrints(c, desk, palette);

@@ -1,48 +1,32 @@
 // In: the regime column of the track. Out: a strip of named stretches under the price's time axis.
 import { enumName, Regime } from '@wavetank/abi';
-import { useEffect, useRef } from 'react';
-import { useAccess } from '../desk-context.ts';
+import { useDesk } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
-import { loop } from '../model/loop.ts';
 import { COLUMN } from '../model/series.ts';
 import { scaled } from './marks.ts';
-import { type Colour, type Palette, readPalette } from './palette.ts';
+import type { Colour, Palette } from './palette.ts';
 import css from './regime-strip.module.css';
 import { SPEC_AHEAD } from './spec.ts';
+import { useCanvas } from './use-canvas.ts';
 
 const DRAW_HZ = 10;
 
 export function RegimeStrip() {
-  const { desk, theme } = useAccess();
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const now = useRef<HTMLSpanElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: canvases read the theme's colours once
-  useEffect(() => {
-    const element = canvas.current;
-    if (element === null) return;
-    const palette = readPalette();
-    return loop.add(DRAW_HZ, () => {
-      drawStrip(element, desk, palette);
-      const name = enumName(Regime, desk.tick?.regime ?? Regime.Unknown) ?? 'Unknown';
-      if (now.current !== null && now.current.textContent !== name) now.current.textContent = name;
-    });
-  }, [desk, theme]);
+  const canvas = useCanvas(DRAW_HZ, drawStrip);
+  const now = useDesk(({ tick }) => enumName(Regime, tick?.regime ?? Regime.Unknown) ?? 'Unknown');
   return (
     <section className={css.strip} aria-label="Market regime over time; the newest on the right">
       <canvas ref={canvas} />
-      <span ref={now} className={css.now} aria-live="polite" />
+      <span className={css.now} aria-live="polite">
+        {now}
+      </span>
     </section>
   );
 }
 
-function drawStrip(canvas: HTMLCanvasElement, desk: Desk, palette: Palette): void {
+function drawStrip(ctx: CanvasRenderingContext2D, desk: Desk, palette: Palette): void {
   const ratio = devicePixelRatio;
-  const width = Math.round(canvas.clientWidth * ratio);
-  const height = Math.round(canvas.clientHeight * ratio);
-  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-  const ctx = canvas.getContext('2d');
-  if (ctx === null) return;
-  ctx.clearRect(0, 0, width, height);
+  const { width, height } = ctx.canvas;
   ctx.font = scaled(palette.font, ratio);
   ctx.textBaseline = 'middle';
   const { track } = desk;

@@ -1,4 +1,5 @@
 // What a live chart is made of. Types only; the six charts are in specs.ts.
+import type { Banded } from '../model/bands.ts';
 import type { Desk } from '../model/desk.ts';
 import type { SeriesName } from '../model/series.ts';
 import type { Colour } from './palette.ts';
@@ -24,6 +25,12 @@ export interface LineSpec {
   left?: boolean;
 }
 
+/** The trailing mean ± 2σ of a column, behind the lines of the right axis. */
+export interface BandSpec {
+  colour: Colour;
+  column: (desk: Desk) => Banded;
+}
+
 export interface AxisSpec {
   unit: (desk: Desk) => string;
   text: (value: number, desk: Desk) => string;
@@ -40,6 +47,7 @@ export interface ChartSpec {
   /** One sentence for people who cannot see the plot. */
   about: string;
   lines: LineSpec[];
+  bands: BandSpec[];
   right: AxisSpec;
   left?: AxisSpec;
   /** Shown in the plot while its first line has no value in sight. */

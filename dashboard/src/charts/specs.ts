@@ -1,5 +1,6 @@
 // The six charts: which columns they draw, in which units, on which axes.
 
+import type { Banded } from '../model/bands.ts';
 import type { Desk } from '../model/desk.ts';
 import {
   axisCount,
@@ -15,6 +16,7 @@ import type { ChartSpec, Row } from './spec.ts';
 const tickSize = (desk: Desk): number => desk.tick?.tick_size ?? 100;
 const dollars = (value: number, desk: Desk): string => dollarText(value, tickSize(desk));
 const of = (column: SeriesName) => (): SeriesName => column;
+const band = (column: Banded) => (): Banded => column;
 const waiting = (): string => 'No ticks yet';
 
 /** Above this many ticks a spread is told in basis points, where ticks say nothing. */
@@ -57,6 +59,7 @@ export const PRICE: ChartSpec = {
     { label: 'micro', colour: 'micro', column: of('micro'), text: dollars, width: 1, alpha: 0.8 },
     { label: 'mid', colour: 'mid', column: of('mid'), text: dollars, width: 1.5, stepped: true },
   ],
+  bands: [{ colour: 'mid', column: band('mid') }],
   right: {
     unit: () => '$',
     text: dollars,
@@ -89,6 +92,7 @@ export const SPREAD: ChartSpec = {
       stepped: true,
     },
   ],
+  bands: [{ colour: 'mid', column: (desk) => (inBps(desk) ? 'spread_bps' : 'spread_ticks') }],
   right: {
     unit: (desk) => (inBps(desk) ? 'bps' : 'ticks'),
     text: (value, desk) => (inBps(desk) ? significant(value, 2) : ticksText(value)),
@@ -124,6 +128,10 @@ export const DEPTH: ChartSpec = {
     { label: 'bid', colour: 'buy', column: of('bid_depth'), text: shortCount, width: 1.5 },
     { label: 'ask', colour: 'sell', column: of('ask_depth'), text: shortCount, width: 1.5 },
   ],
+  bands: [
+    { colour: 'buy', column: band('bid_depth') },
+    { colour: 'sell', column: band('ask_depth') },
+  ],
   right: {
     unit: () => 'shares',
     text: axisCount,
@@ -146,6 +154,7 @@ export const IMBALANCE: ChartSpec = {
       width: 1.5,
     },
   ],
+  bands: [{ colour: 'mid', column: band('imbalance') }],
   right: {
     unit: () => '%',
     text: (value) => signedCount(value * 100),
@@ -169,6 +178,7 @@ export const VPIN: ChartSpec = {
       stepped: true,
     },
   ],
+  bands: [{ colour: 'mid', column: band('vpin') }],
   right: {
     unit: () => 'probability',
     text: (value) => value.toFixed(2),
@@ -204,6 +214,7 @@ export const RATE: ChartSpec = {
       stepped: true,
     },
   ],
+  bands: [{ colour: 'event', column: band('event_rate') }],
   right: {
     unit: () => '/s',
     text: axisCount,

@@ -12,6 +12,8 @@ import type { Track } from './track.ts';
 import { Tracks, WINDOWS_S, type WindowS } from './tracks.ts';
 
 const FLAGS_MOST = 256;
+/** A crosshair this near to the newest instant reads the book that stands now. */
+const NEWEST_S = 0.2;
 
 export interface LastControl {
   method: string;
@@ -78,6 +80,14 @@ export class Desk {
   get grain_s(): WindowS {
     if (!this.sight.isBack) return this.window_s;
     return windowFor(this.span.from_s, this.tracks.last_s);
+  }
+
+  /** The book at the crosshair's instant where it was seen, else the newest. */
+  get shownBook(): BookRows | null {
+    const at_s = this.sight.pointed_s;
+    if (this.book === null || at_s === null) return this.book;
+    if (this.tracks.last_s - at_s < NEWEST_S) return this.book;
+    return this.heat.bookAt(this.grain_s, at_s, this.book) ?? this.book;
   }
 
   get track(): Track {

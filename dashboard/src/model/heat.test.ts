@@ -11,7 +11,7 @@ const book = (t_s: number, qty = 100, injected = 0): BookRows => ({
   levels: Float64Array.from([9900, qty, injected, 1, 10_000, qty * 2, 0, 3]),
 });
 
-const cell: Cell = { price: 0, qty: 0, injected_qty: 0, isBid: false };
+const cell: Cell = { price: 0, qty: 0, injected_qty: 0, orders: 0, isBid: false };
 const column = (ring: HeatRing, number: number): Cell[] =>
   Array.from({ length: ring.count(number) }, (_, at) => ({ ...ring.read(number, at, cell) }));
 
@@ -20,8 +20,8 @@ describe('resting size over time and price', () => {
     const ring = new HeatRing(1);
     ring.push(book(5, 100, 40), false);
     expect(column(ring, 5)).toEqual([
-      { price: 9900, qty: 100, injected_qty: 40, isBid: true },
-      { price: 10_000, qty: 200, injected_qty: 0, isBid: false },
+      { price: 9900, qty: 100, injected_qty: 40, orders: 1, isBid: true },
+      { price: 10_000, qty: 200, injected_qty: 0, orders: 3, isBid: false },
     ]);
     expect(ring.most).toBe(200);
   });
@@ -50,6 +50,26 @@ describe('resting size over time and price', () => {
     const last = 3 * HEAT_COLUMNS - 1;
     expect(ring.count(last - HEAT_COLUMNS)).toBe(0);
     expect(ring.count(last - HEAT_COLUMNS + 1)).toBe(2);
+  });
+
+  it('finds what rests at a price and an instant', () => {
+    const ring = new HeatRing(1);
+    ring.push(book(5, 100, 40), false);
+    expect(ring.find(5.4, 9930, 100, cell)).toBe(true);
+    expect([cell.price, cell.qty]).toEqual([9900, 100]);
+    expect(ring.find(5.4, 9700, 100, cell)).toBe(false);
+    expect(ring.find(7, 9900, 100, cell)).toBe(false);
+  });
+
+  it('gives the book of an instant back as it came', () => {
+    const heat = new Heat();
+    const pushed = book(36_000, 300, 20);
+    heat.push(pushed);
+    heat.push(book(36_001));
+    const found = heat.bookAt(60, 36_000, book(36_001));
+    expect(found?.levels).toEqual(pushed.levels);
+    expect([found?.bids, found?.asks]).toEqual([1, 1]);
+    expect(heat.bookAt(60, 35_000, pushed)).toBeNull();
   });
 
   it('covers each window of the charts', () => {

@@ -8,14 +8,15 @@ export const HEAT_COLUMNS = 600;
 export const HEAT_LEVELS = 40;
 /** A book stands until the next one, but no longer than this many columns. */
 const STANDS_FOR = 20;
-/** Fields of a cell: price, shares (negative: asks), injected shares. */
-const CELL = 3;
+/** Fields of a cell: price, shares (negative: asks), injected shares, orders. */
+const CELL = 4;
 const EMPTY = -1;
 
 export interface Cell {
   price: number;
   qty: number;
   injected_qty: number;
+  orders: number;
   isBid: boolean;
 }
 
@@ -69,7 +70,24 @@ export class HeatRing {
     out.qty = Math.abs(signed);
     out.isBid = signed >= 0;
     out.injected_qty = this.cells[base + 2] as number;
+    out.orders = this.cells[base + 3] as number;
     return out;
+  }
+
+  /** The column that holds an instant; EMPTY when none was seen. */
+  numberAt(t_s: number): number {
+    const number = Math.floor(t_s / this.step_s);
+    return this.count(number) > 0 ? number : EMPTY;
+  }
+
+  /** What rests at a price at an instant, within half a tick; false when nothing was seen there. */
+  find(t_s: number, price: number, tick_size: number, out: Cell): boolean {
+    const number = this.numberAt(t_s);
+    if (number === EMPTY) return false;
+    for (let i = 0; i < this.count(number); i++) {
+      if (Math.abs(this.read(number, i, out).price - price) <= tick_size / 2) return true;
+    }
+    return false;
   }
 
   private write(book: BookRows, number: number): void {
@@ -84,6 +102,7 @@ export class HeatRing {
       this.cells[base] = book.levels[from] as number;
       this.cells[base + 1] = i < book.bids ? qty : -qty;
       this.cells[base + 2] = book.levels[from + 2] as number;
+      this.cells[base + 3] = book.levels[from + 3] as number;
       if (qty > this.most) this.most = qty;
     }
   }
@@ -114,6 +133,24 @@ export class Heat {
   push(book: BookRows): void {
     for (const ring of this.rings) ring.push(book, this.isBroken);
     this.isBroken = false;
+  }
+
+  /** The book that stood at an instant, as far as a column kept it; null when none was seen. */
+  bookAt(window_s: WindowS, t_s: number, like: BookRows): BookRows | null {
+    const ring = this.ring(window_s);
+    const number = ring.numberAt(t_s);
+    if (number === EMPTY) return null;
+    const count = ring.count(number);
+    const levels = new Float64Array(count * LEVEL_WIDTH);
+    const cell: Cell = { price: 0, qty: 0, injected_qty: 0, orders: 0, isBid: false };
+    let bids = 0;
+    for (let i = 0; i < count; i++) {
+      const { price, qty, injected_qty, orders, isBid } = ring.read(number, i, cell);
+      levels.set([price, qty, injected_qty, orders], i * LEVEL_WIDTH);
+      if (isBid) bids += 1;
+    }
+    const ts_run_ns = number * ring.step_s * 1e9;
+    return { ...like, bids, asks: count - bids, levels, ts_run_ns };
   }
 
   ring(window_s: WindowS): HeatRing {

@@ -13,6 +13,8 @@ export const LEAST_S = 0.5;
 /** `held` null: the charts follow the newest instant. */
 export class Sight {
   held: Span | null = null;
+  /** Instant under the crosshair that all charts share; null while no pointer is over one. */
+  pointed_s: number | null = null;
   /** Counts changes, so that charts draw again while time stands still. */
   version = 0;
   /** Told of every change. */
@@ -20,6 +22,12 @@ export class Sight {
 
   get isBack(): boolean {
     return this.held !== null;
+  }
+
+  point(at_s: number | null): void {
+    if (at_s === this.pointed_s) return;
+    this.pointed_s = at_s;
+    this.changed();
   }
 
   live(): void {

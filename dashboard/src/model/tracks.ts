@@ -1,5 +1,7 @@
-// In: rows of ticks, holes, history. Out: for each time window the track that fits it on a screen.
+// In: rows of ticks, holes, history. Out: for each time window the track that fits it on a screen, bands
+// included.
 // Four tracks of 3,600 rows cover a minute to two hours; memory never grows. Knows no chart.
+import { BANDED_WIDTH, Bands } from './bands.ts';
 import { Buckets } from './buckets.ts';
 import { COLUMN, WIDTH } from './series.ts';
 import { Track } from './track.ts';
@@ -20,11 +22,12 @@ const RAW_WINDOW_S = WINDOWS_S[0];
 
 export class Tracks {
   readonly gaps: Gap[] = [];
-  private readonly raw = new Track(POINTS, WIDTH);
+  private readonly raw = new Track(POINTS, BANDED_WIDTH);
   private readonly coarse = WINDOWS_S.slice(1).map(
-    (window) => new Buckets(POINTS, WIDTH, (2 * window) / POINTS),
+    (window) => new Buckets(POINTS, BANDED_WIDTH, (2 * window) / POINTS),
   );
-  private readonly row = new Float64Array(WIDTH);
+  private readonly bands = new Bands();
+  private readonly row = new Float64Array(BANDED_WIDTH);
   private last = Number.NEGATIVE_INFINITY;
 
   /** Virtual seconds of the newest row; -Infinity before the first. */
@@ -35,6 +38,7 @@ export class Tracks {
   clear(): void {
     this.raw.clear();
     for (const buckets of this.coarse) buckets.clear();
+    this.bands.clear();
     this.gaps.length = 0;
     this.last = Number.NEGATIVE_INFINITY;
   }
@@ -44,8 +48,10 @@ export class Tracks {
     const t = row[at] as number;
     if (t <= this.last) return;
     this.last = t;
-    this.raw.push(row, at);
-    for (const buckets of this.coarse) buckets.push(row, at);
+    for (let c = 0; c < WIDTH; c++) this.row[c] = row[at + c] as number;
+    this.bands.extend(this.row);
+    this.raw.push(this.row);
+    for (const buckets of this.coarse) buckets.push(this.row);
   }
 
   /** Marks that nothing was seen between the newest row and `to_s`. */

@@ -1,10 +1,12 @@
 // In: the newest book frame. Out: ten levels a side with order counts and the injected share.
 // Rows stand still; the loop rewrites what changed in them.
 import { useEffect, useRef } from 'react';
-import { useAccess } from '../desk-context.ts';
+import { useAccess, useDesk } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
 import { countText, priceText } from '../model/format.ts';
 import { loop } from '../model/loop.ts';
+import { stoppedWords } from '../model/trading.ts';
+import { clockText, ZONE } from '../model/venue-time.ts';
 import { type BookRows, LEVEL_WIDTH } from '../stream/frames.ts';
 import css from './ladder.module.css';
 import { Live } from './live.tsx';
@@ -31,7 +33,7 @@ function levelAt(book: BookRows | null, isBid: boolean, rank: number): Level {
   return { price: of(0), qty: of(1), injected_qty: of(2), orders: of(3) };
 }
 
-function middleText({ book, tick }: Desk): string {
+function middleText({ shownBook: book, tick }: Desk): string {
   const bid = levelAt(book, true, 0).price;
   const ask = levelAt(book, false, 0).price;
   if (book === null) return 'No book yet';
@@ -39,12 +41,17 @@ function middleText({ book, tick }: Desk): string {
   if (bid === 0 || ask === 0) return 'One-sided';
   if (bid > ask) return `Crossed by ${priceText(bid - ask, book.tick_size)}`;
   if (bid === ask) return 'Locked';
-  const halted = tick !== null && tick.trading_state !== 0 && tick.trading_state !== 84;
+  const stopped = stoppedWords(tick?.trading_state ?? 0);
   const words = `spread ${priceText(ask - bid, book.tick_size)}`;
-  return halted ? `${words} · not trading (${String.fromCharCode(tick.trading_state)})` : words;
+  return stopped === '' ? words : `${words} · ${stopped}`;
 }
 
-const injectedText = ({ tick }: Desk): string => {
+const isPast = (desk: Desk): boolean => desk.shownBook !== desk.book;
+
+const asideText = (desk: Desk): string => {
+  const { tick, shownBook } = desk;
+  if (shownBook !== null && isPast(desk))
+    return `at ${clockText(shownBook.ts_run_ns / 1e9, 1)} ${ZONE}`;
   if (tick === null) return '';
   if (tick.injected_qty === 0 && tick.displaced_qty === 0) return 'as the source has it';
   return `injected ${countText(tick.injected_qty)} · displaced ${countText(tick.displaced_qty)}`;
@@ -52,22 +59,24 @@ const injectedText = ({ tick }: Desk): string => {
 
 export function Ladder() {
   const { desk } = useAccess();
+  const past = useDesk(isPast);
   const body = useRef<HTMLTableSectionElement>(null);
   useEffect(() => {
     const rows = [...(body.current?.rows ?? [])].filter((row) => row.cells.length > 1);
     let scale = 1;
     return loop.add(DRAW_HZ, () => {
-      scale = Math.max(1, scale * SCALE_DECAY, largest(desk.book));
+      const book = desk.shownBook;
+      scale = Math.max(1, scale * SCALE_DECAY, largest(book));
       rows.forEach((row, at) => {
         const isBid = at >= LEVELS;
-        const level = levelAt(desk.book, isBid, isBid ? at - LEVELS : LEVELS - 1 - at);
-        rewrite(row, level, desk.book?.tick_size ?? 100, scale);
+        const level = levelAt(book, isBid, isBid ? at - LEVELS : LEVELS - 1 - at);
+        rewrite(row, level, book?.tick_size ?? 100, scale);
       });
     });
   }, [desk]);
   return (
-    <Panel title="Book" aside={<Live read={injectedText} />}>
-      <table className={css.table}>
+    <Panel title="Book" aside={<Live read={asideText} />}>
+      <table className={`${css.table} ${past ? css.past : ''}`}>
         <caption className="visually-hidden">Ten best levels of each side</caption>
         <colgroup>
           <col style={{ width: '14%' }} />

@@ -12,15 +12,11 @@ export function timeAt(canvas: HTMLCanvasElement, client_x: number, past: Span):
   return past.from_s + share * (past.to_s - past.from_s);
 }
 
-export function drawScrubber(canvas: HTMLCanvasElement, desk: Desk, palette: Palette): void {
-  const width = Math.round(canvas.clientWidth * devicePixelRatio);
-  const height = Math.round(canvas.clientHeight * devicePixelRatio);
-  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-  const ctx = canvas.getContext('2d');
+export function drawScrubber(ctx: CanvasRenderingContext2D, desk: Desk, palette: Palette): void {
+  const { width, height } = ctx.canvas;
   const { past, span } = desk;
   const length = past.to_s - past.from_s;
-  if (ctx === null || !(length > 0)) return;
-  ctx.clearRect(0, 0, width, height);
+  if (!(length > 0)) return;
   const toX = (t: number): number => clamp((t - past.from_s) / length, 0, 1) * width;
   ctx.fillStyle = palette.thin('storm', 0.35);
   for (const storm of desk.storms.all) {

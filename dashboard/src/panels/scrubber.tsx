@@ -1,10 +1,9 @@
 // In: what history holds and what the charts show. Out: a strip over all of it, with the stretch in
 // sight to drag, and the way back to the newest instant. Keys: arrows, Home, End, + and −.
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
-import { readPalette } from '../charts/palette.ts';
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { useCanvas } from '../charts/use-canvas.ts';
 import { useAccess, useDesk } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
-import { loop } from '../model/loop.ts';
 import { clockText, durationText, ZONE } from '../model/venue-time.ts';
 import { Live } from './live.tsx';
 import css from './scrubber.module.css';
@@ -36,25 +35,11 @@ export function Scrubber() {
 }
 
 function Strip({ desk }: { desk: Desk }) {
-  const { theme } = useAccess();
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const canvas = useCanvas(DRAW_HZ, drawScrubber);
   /** Seconds between the middle of the stretch and the pointer that holds it. */
   const held = useRef<number | null>(null);
   const span = useDesk((shown) => shown.span);
   const past = useDesk((shown) => shown.past);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: canvases read the theme's colours once
-  useEffect(() => {
-    const element = canvas.current;
-    if (element === null) return;
-    const palette = readPalette();
-    let drawn = '';
-    return loop.add(DRAW_HZ, () => {
-      const state = `${desk.version} ${desk.sight.version} ${desk.window_s} ${element.clientWidth}`;
-      if (state === drawn) return;
-      drawn = state;
-      drawScrubber(element, desk, palette);
-    });
-  }, [desk, theme]);
 
   const move = (event: PointerEvent<HTMLCanvasElement>): void => {
     if (held.current === null) return;

@@ -3,6 +3,7 @@
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { useDesk } from '../desk-context.ts';
 import { canCommand } from '../model/phase-words.ts';
+import { stoppedWords } from '../model/trading.ts';
 import { FireButton } from './fire-button.tsx';
 import { Notice, Panel } from './panel.tsx';
 import { RunningStorms } from './running-storms.tsx';
@@ -78,6 +79,7 @@ interface FormProps {
 function StormForm({ kinds, why, action, onFired, stopAll }: FormProps) {
   const followed = useDesk((desk) => desk.symbol);
   const isReachable = useDesk((desk) => canCommand(desk.link.phase));
+  const stopped = useDesk((desk) => stoppedWords(desk.tick?.trading_state ?? 0));
   const [name, setName] = useState('');
   const [severity, setSeverity] = useState(0.5);
   const kind = kinds.find((candidate) => candidate.name === name) ?? kinds[0];
@@ -162,6 +164,11 @@ function StormForm({ kinds, why, action, onFired, stopAll }: FormProps) {
           />
         </label>
       ))}
+      {stopped !== '' && (
+        <p className={`${css.halted} ${css.whole}`} role="status">
+          {followed} is {stopped}: no storm may start on it.
+        </p>
+      )}
       <label style={{ gridColumn: `span ${6 - 2 * ((kind?.params.length ?? 0) % 3)}` }}>
         Note
         <input name="note" maxLength={200} />
