@@ -23,6 +23,7 @@ import { type PlannedStorm, STORM_MS } from './plan.ts';
 
 export const MS_NS = 1_000_000;
 const WORK = 500_000;
+const LIBRARY = new StormLibrary();
 const KINDS = new StormLibrary();
 
 export interface Watcher {
@@ -75,18 +76,13 @@ export class Market {
 
   /** Starts a storm of ten seconds; its first slot is in the next quantum. */
   start({ kind: name, severity, seed }: PlannedStorm): StormReport {
-    const kind = KINDS.get(name);
+    const kind = LIBRARY.get(name);
     if (kind === undefined) throw new Error(`no kind ${name}`);
     const filled = fillParams(kind.info);
     if ('fault' in filled) throw new Error(filled.fault.message);
-    return startStorm(this.#timeline, {
-      kind,
-      severity_ppm: Math.round(severity * SEVERITY_ONE),
-      duration_ms: STORM_MS,
-      seed,
-      symbol: this.symbol,
-      params: filled.params,
-    });
+    const severity_ppm = Math.round(severity * SEVERITY_ONE);
+    const shape = { severity_ppm, duration_ms: STORM_MS, params: filled.params };
+    return startStorm(this.#timeline, { kind, seed, symbol: this.symbol, ...shape });
   }
 
   /** Whether everything the storm did is undone. */
