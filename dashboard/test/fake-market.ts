@@ -209,6 +209,8 @@ export class FakeMarket {
           kind: abi.StormKind.FlashCrash,
           kind_name: storm.kind,
           severity_ppm: Math.round(storm.severity * 1e6),
+          asked_ppm: Math.round(storm.severity * 1e6),
+          realised_ppm: Math.round((this.slide / 12_000) * 1e6),
           seed: storm.seed,
           started_ts_ns: storm.started_ns,
           expires_ts_ns: storm.started_ns + storm.duration_ms * 1e6,

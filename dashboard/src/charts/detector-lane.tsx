@@ -1,8 +1,9 @@
 // In: storms as they truly were, flags as detectors raised them. Out: a lane on the price's time axis:
-// each storm's interval with what became of it, a mark for each flag, and the counts.
+// each storm's interval with its intensity and what became of it, a mark for each flag, and the counts.
 import { useDesk } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
 import { type ScoredStorm, type Scores, score, scoreWords } from '../model/scoring.ts';
+import type { Intensity } from '../model/storms.ts';
 import css from './detector-lane.module.css';
 import { scaled } from './marks.ts';
 import type { Colour, Palette } from './palette.ts';
@@ -63,7 +64,10 @@ function drawLane(ctx: CanvasRenderingContext2D, desk: Desk, palette: Palette): 
   for (const scored of scoresOf(desk).storms) {
     const left = toX(scored.storm.started_s);
     const right = toX(scored.storm.ended_s ?? desk.tracks.last_s);
-    if (right > 0 && left < width) interval(ctx, { scored, left, right, height, ratio }, palette);
+    if (right < 0 || left > width) continue;
+    interval(ctx, { scored, left, right, height, ratio }, palette);
+    intensity(ctx, scored.storm.course, { toX, height, ratio }, palette);
+    label(ctx, { scored, left, right, height, ratio }, palette);
   }
   for (const flag of desk.flags) {
     const x = toX(flag.ts_run_ns / 1e9);
@@ -83,10 +87,43 @@ interface Interval {
 function interval(ctx: CanvasRenderingContext2D, i: Interval, palette: Palette): void {
   const tone = palette.colour(TONES[i.scored.found]);
   const width = Math.max(2 * i.ratio, i.right - i.left);
-  ctx.fillStyle = palette.thin('storm', 0.3);
+  ctx.fillStyle = palette.thin('storm', 0.18);
   ctx.fillRect(i.left, 0, width, i.height);
   ctx.fillStyle = tone;
   ctx.fillRect(i.left, 0, width, 2 * i.ratio);
+}
+
+interface Lane {
+  toX: (t: number) => number;
+  height: number;
+  ratio: number;
+}
+
+/** What was reached is filled, what was asked is a line over it. */
+function intensity(
+  ctx: CanvasRenderingContext2D,
+  course: Intensity[],
+  { toX, height, ratio }: Lane,
+  palette: Palette,
+): void {
+  const first = course[0];
+  const last = course.at(-1);
+  if (first === undefined || last === undefined) return;
+  const toY = (value: number): number => height - Math.min(1, value) * (height - 3 * ratio);
+  ctx.fillStyle = palette.thin('storm', 0.4);
+  ctx.beginPath();
+  ctx.moveTo(toX(first.t_s), height);
+  for (const { t_s, realised } of course) ctx.lineTo(toX(t_s), toY(realised ?? 0));
+  ctx.lineTo(toX(last.t_s), height);
+  ctx.fill();
+  ctx.strokeStyle = palette.colour('storm');
+  ctx.lineWidth = ratio;
+  ctx.beginPath();
+  for (const { t_s, asked } of course) ctx.lineTo(toX(t_s), toY(asked));
+  ctx.stroke();
+}
+
+function label(ctx: CanvasRenderingContext2D, i: Interval, palette: Palette): void {
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'left';
   const words = stormSays(i.scored);

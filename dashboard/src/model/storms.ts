@@ -1,14 +1,26 @@
 // In: storm frames. Out: the storms that shade the charts and those still running.
 // Bounded: the oldest closed storms are forgotten first. Knows no chart.
-import { enumName, StormCause, type StormFrame, StormPhase } from '@wavetank/abi';
+import { enumName, NULLS, StormCause, type StormFrame, StormPhase } from '@wavetank/abi';
 
 const STORMS_MOST = 64;
+/** A second each: the longest storm, its returns, and some. */
+const COURSE_MOST = 200;
+
+/** How strong a storm was asked to be at an instant and what it reached; 1 is severity 1 at its height. */
+export interface Intensity {
+  t_s: number;
+  asked: number;
+  /** Null where the kind has no measure of it, or none yet. */
+  realised: number | null;
+}
 
 export interface StormMark {
   id: number;
   kind: string;
   symbol: string;
   severity: number;
+  /** Once a virtual second, oldest first. */
+  course: Intensity[];
   seed: string;
   started_s: number;
   expires_s: number;
@@ -66,6 +78,7 @@ function markOf(frame: StormFrame, known: StormMark | undefined): StormMark {
     kind: frame.kind_name,
     symbol: frame.symbol,
     severity: frame.severity_ppm / 1e6,
+    course: extended(known?.course ?? [], frame),
     seed: frame.seed.toString(),
     started_s: frame.started_ts_ns / 1e9,
     expires_s: frame.expires_ts_ns / 1e9,
@@ -79,4 +92,13 @@ function markOf(frame: StormFrame, known: StormMark | undefined): StormMark {
     placed_qty: frame.placed_qty,
     displaced_qty: frame.displaced_qty,
   };
+}
+
+/** Intensity is that of the storm's slots: what returns has none. */
+function extended(course: Intensity[], frame: StormFrame): Intensity[] {
+  if (frame.phase !== StormPhase.Running) return course;
+  const absent = frame.realised_ppm === NULLS.StormFrame.realised_ppm;
+  const realised = absent ? null : frame.realised_ppm / 1e6;
+  const now = { t_s: frame.ts_run_ns / 1e9, asked: frame.asked_ppm / 1e6, realised };
+  return [...course, now].slice(-COURSE_MOST);
 }

@@ -32,8 +32,8 @@ function Running({ storm, stop }: { storm: StormMark; stop: Action }) {
         <b>
           #{storm.id} {storm.kind}
         </b>
-        <small title={says}>
-          {storm.symbol} {storm.severity.toFixed(2)} · {says}
+        <small title={`severity asked → reached; ${says}`}>
+          {storm.symbol} {strengthWords(storm)} · {says}
         </small>
       </span>
       <Live className={css.left} read={left} />
@@ -51,6 +51,13 @@ function Running({ storm, stop }: { storm: StormMark; stop: Action }) {
       )}
     </li>
   );
+}
+
+/** `0.80`, or what it was asked and what it reached of it. */
+function strengthWords({ severity, course }: StormMark): string {
+  const now = course.at(-1);
+  if (now === undefined || now.realised === null) return severity.toFixed(2);
+  return `${now.asked.toFixed(2)} → ${now.realised.toFixed(2)}`;
 }
 
 /** What it did to the book so far, in shares. */

@@ -1,0 +1,37 @@
+import { NULLS, type StormFrame, StormPhase } from '@wavetank/abi';
+import { expect, it } from 'vitest';
+import { Storms } from './storms.ts';
+
+const frame = (t_s: number, value: Partial<StormFrame>): StormFrame =>
+  ({
+    storm_id: 1,
+    kind_name: 'FlashCrash',
+    symbol: 'AAPL',
+    ts_run_ns: t_s * 1e9,
+    started_ts_ns: 0,
+    expires_ts_ns: 10e9,
+    severity_ppm: 800_000,
+    asked_ppm: 800_000,
+    realised_ppm: NULLS.StormFrame.realised_ppm,
+    seed: 7n,
+    phase: StormPhase.Running,
+    ...value,
+  }) as StormFrame;
+
+it('keeps what a storm was asked and what it reached while it ran', () => {
+  const storms = new Storms();
+  storms.apply(frame(1, { asked_ppm: 400_000 }));
+  storms.apply(frame(2, { realised_ppm: 250_000 }));
+  storms.apply(frame(3, { phase: StormPhase.Returning, realised_ppm: 100_000 }));
+  expect(storms.all[0]?.course).toEqual([
+    { t_s: 1, asked: 0.4, realised: null },
+    { t_s: 2, asked: 0.8, realised: 0.25 },
+  ]);
+});
+
+it('remembers of one storm no more than a bounded course', () => {
+  const storms = new Storms();
+  for (let t = 0; t < 1000; t++) storms.apply(frame(t, {}));
+  expect(storms.all[0]?.course).toHaveLength(200);
+  expect(storms.all[0]?.course.at(-1)?.t_s).toBe(999);
+});
