@@ -20,6 +20,7 @@ import { marketRoutes } from './routes/market.ts';
 import { replayRoutes } from './routes/replay.ts';
 import { riskRoutes } from './routes/risk.ts';
 import { runRoutes } from './routes/run.ts';
+import { runJudgeRoutes } from './routes/run-judge.ts';
 import { stormRoutes } from './routes/storm.ts';
 import { StreamServer, streamRoutes } from './routes/stream.ts';
 
@@ -83,6 +84,7 @@ export async function buildBridge(options: BridgeOptions): Promise<Bridge> {
     await statusRoutes(closed, parts);
     await stormRoutes(closed, parts);
     await runRoutes(closed, parts);
+    if (parts.judge !== undefined) await runJudgeRoutes(closed, parts, parts.judge);
     await replayRoutes(closed, parts);
     await riskRoutes(closed, parts);
     await botRoutes(closed, parts);

@@ -12,6 +12,8 @@ export interface BridgeOptions {
   runsDir: string;
   /** Folders whose files /replay/open may read; none = no file may be opened by path. */
   sourceRoots?: readonly string[];
+  /** Entry of the process that judges recorded runs; without it no run is verified or compared. */
+  judge?: string;
   /** The built desk; without it the bridge serves its API alone. */
   deskDir?: string;
   host?: string;
@@ -42,10 +44,11 @@ export interface BridgeOptions {
 }
 
 export type Settled = Required<
-  Omit<BridgeOptions, 'token' | 'deskDir' | 'target' | 'default_target'>
+  Omit<BridgeOptions, 'token' | 'deskDir' | 'judge' | 'target' | 'default_target'>
 > & {
   token: string | undefined;
   deskDir: string | undefined;
+  judge: string | undefined;
   target: string;
   targetNamed: boolean;
 };
@@ -91,6 +94,7 @@ export function settle(options: BridgeOptions): Settled {
     host,
     token: options.token,
     deskDir: options.deskDir,
+    judge: options.judge,
     target,
     targetNamed: options.target !== undefined,
   };

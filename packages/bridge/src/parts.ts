@@ -7,6 +7,7 @@ import { Delivery } from './lib/delivery.ts';
 import { Engine, type EngineStatus } from './lib/engine.ts';
 import { Frame } from './lib/frame.ts';
 import { History } from './lib/history.ts';
+import { Judge } from './lib/judge.ts';
 import { Latest } from './lib/latest.ts';
 import { Recording } from './lib/recording.ts';
 import { Stalls } from './lib/stalls.ts';
@@ -35,6 +36,8 @@ export class Parts {
   /** Frames that left, by kind. */
   readonly delivered = new Map<number, number>();
   readonly stalls = new Stalls();
+  /** Judges recorded runs, where a process for it was named. */
+  readonly judge: Judge | undefined;
   readonly #delivery: Delivery;
   #control: Control | undefined;
   #ping: NodeJS.Timeout | undefined;
@@ -49,6 +52,7 @@ export class Parts {
       now: options.now,
       onNews: (news) => this.recording.news(news),
     });
+    this.judge = this.#judge();
     this.engine = this.#engine();
     this.watch = new WatchSet(async (symbols) => {
       // Without an engine the choice waits for it: see `#told`.
@@ -69,6 +73,14 @@ export class Parts {
       (frame) => this.#deliver(frame),
       (held) => this.engine.hold(held),
     );
+  }
+
+  #judge(): Judge | undefined {
+    const { judge } = this.options;
+    if (judge === undefined) return undefined;
+    return new Judge(judge, ({ report: _, ...now }) => {
+      this.viewers.notice({ ...now, type: 'verify' });
+    });
   }
 
   #engine(): Engine {
@@ -102,6 +114,7 @@ export class Parts {
     clearInterval(this.#ping);
     if (this.recording.run !== undefined) await this.recording.stop('shutdown').catch(() => {});
     this.poller.stop();
+    this.judge?.stop();
     this.viewers.closeAll(1001, 'the bridge stops');
     await this.engine.stop();
   }

@@ -7,3 +7,4 @@ export const RUNS_DIR = at('data/runs');
 export const DESK_DIST = at('dashboard/dist');
 export const DESK_SOURCE = at('dashboard');
 export const ENGINE_ENTRY = at('packages/engine/src/main.ts');
+export const JUDGE_ENTRY = at('packages/engine/src/verify/main.ts');

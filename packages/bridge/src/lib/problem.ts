@@ -36,6 +36,8 @@ export const CODES = {
   RUN_ACTIVE: [409, 'A run is being recorded'],
   RUN_NONE: [409, 'No run is being recorded'],
   RUN_UNKNOWN: [404, 'No such run'],
+  RUN_UNJUDGED: [409, 'The runs cannot be judged'],
+  VERIFY_ACTIVE: [409, 'A run is being judged'],
   RUN_STORAGE: [507, 'The run cannot be written'],
   HISTORY_NONE: [404, 'No history of this symbol'],
   PATH_REFUSED: [403, 'The path is outside the folders that may be opened'],

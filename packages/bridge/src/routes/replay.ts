@@ -1,11 +1,10 @@
 // Source control: open, play, pause, step, speed, status. Whoever steers is shown to all.
-import { realpath } from 'node:fs/promises';
-import { isAbsolute, relative, resolve } from 'node:path';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
 import { ApiError } from '../lib/problem.ts';
 import type { Parts } from '../parts.ts';
 import { engineAnswer, refused, strict, symbol, who } from './fields.ts';
+import { allowedFile } from './source-path.ts';
 
 const openBody = strict({
   path: Type.Optional(
@@ -56,7 +55,7 @@ export async function replayRoutes(app: App, parts: Parts): Promise<void> {
         throw new ApiError('BODY_INVALID', 'either path or synthetic is needed, not both');
       }
       if (recording.state !== 'idle') throw new ApiError('RUN_ACTIVE', 'stop the run first');
-      const file = path === undefined ? {} : { path: await allowed(path, options.sourceRoots) };
+      const file = path === undefined ? {} : { path: await allowedFile(path, options.sourceRoots) };
       const asked = { timeout_ms: OPEN_TIMEOUT_MS };
       return engine.request('replay.open', { ...rest, ...file }, asked);
     },
@@ -90,24 +89,4 @@ export async function replayRoutes(app: App, parts: Parts): Promise<void> {
     { schema: { tags, summary: 'Where the source stands', response } },
     () => engine.request('replay.status'),
   );
-}
-
-/** The real path of a file inside one of the folders; links that lead out are out. */
-async function allowed(path: string, roots: readonly string[]): Promise<string> {
-  for (const root of roots) {
-    const base = await realpath(root).catch(() => undefined);
-    if (base === undefined) continue;
-    const asked = resolve(base, path);
-    const real = await realpath(asked).catch(() => undefined);
-    if (real !== undefined && within(base, real)) return real;
-    if (real === undefined && within(base, asked)) {
-      throw new ApiError('PATH_UNKNOWN', `no file ${JSON.stringify(path)}`);
-    }
-  }
-  throw new ApiError('PATH_REFUSED', `${JSON.stringify(path)} is in none of the allowed folders`);
-}
-
-function within(base: string, path: string): boolean {
-  const from = relative(base, path);
-  return from !== '' && !from.startsWith('..') && !isAbsolute(from);
 }

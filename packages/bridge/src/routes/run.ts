@@ -1,12 +1,12 @@
-// Runs: start, stop, status, list, and the files of one.
+// Runs: start, stop, status, list, and the files of one. What judges them is in run-judge.ts.
 import { createReadStream, type ReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { artefactPath, listRuns, RUN_ARTEFACTS, type RunFile } from '@wavetank/recorder';
+import { artefactPath, listRuns, RUN_ARTEFACTS, type RunFile, VERDICTS } from '@wavetank/recorder';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
 import { ApiError } from '../lib/problem.ts';
 import type { Parts } from '../parts.ts';
-import { note, refused, strict, symbol, who } from './fields.ts';
+import { kind, note, refused, strict, symbol, who } from './fields.ts';
 
 const startBody = strict({
   symbols: Type.Optional(
@@ -34,6 +34,13 @@ const status = Type.Object({
 
 const listQuery = strict({
   limit: Type.Optional(Type.String({ pattern: '^\\d{1,4}$', description: 'runs at most' })),
+  verdict: Type.Optional(
+    Type.Union(
+      VERDICTS.map((each) => Type.Literal(each)),
+      { description: 'only runs of this verdict' },
+    ),
+  ),
+  kind: Type.Optional(kind),
 });
 
 const idParams = strict({ id: Type.String({ maxLength: 32 }) });
@@ -96,7 +103,7 @@ export async function runRoutes(app: App, parts: Parts): Promise<void> {
       },
     },
     async ({ query }) => {
-      const runs = await listRuns(options.runsDir);
+      const runs = await listRuns(options.runsDir, { verdict: query.verdict, kind: query.kind });
       return { runs: runs.slice(0, Number(query.limit ?? 200)), total: runs.length };
     },
   );

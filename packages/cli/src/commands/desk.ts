@@ -7,7 +7,7 @@ import { ListenError, OptionError, type RunningBridge, startBridge } from '@wave
 import { type Command, Option } from 'commander';
 import { CliError, EXIT } from '../exit.ts';
 import { natural, port, seed, speed } from '../options.ts';
-import { DESK_DIST, DESK_SOURCE, ENGINE_ENTRY, RUNS_DIR } from '../paths.ts';
+import { DESK_DIST, DESK_SOURCE, ENGINE_ENTRY, JUDGE_ENTRY, RUNS_DIR } from '../paths.ts';
 import { requireFile } from '../source.ts';
 
 interface DeskOptions {
@@ -55,6 +55,7 @@ async function open(options: DeskOptions): Promise<RunningBridge> {
       engine: engineOf(options),
       runsDir: resolve(options.runs),
       sourceRoots: [...folder, join(RUNS_DIR, '../samples'), process.cwd()],
+      judge: JUDGE_ENTRY,
       deskDir: DESK_DIST,
       host: options.host,
       port: options.port,

@@ -2,10 +2,12 @@
 // storm before it; one changed byte anywhere in its folder is named.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { startBridge } from '@wavetank/bridge';
 import { type VerifyReport, verifyRun } from '@wavetank/engine';
 import { describe, expect, it } from 'vitest';
 import { recorded } from '../../test/recorded.ts';
+import { JUDGE_ENTRY } from '../paths.ts';
 import { reportLines, verifyExit } from './verify.ts';
 
 const states = (report: VerifyReport) =>
@@ -101,6 +103,24 @@ describe('wavetank verify', async () => {
       expect(report.integrity.faults[0]?.what).toContain('00000000.wlog');
       expect(report.verified).toBe(false);
     }
+  });
+
+  it('is judged by a bridge in a process of its own', async () => {
+    const bridge = await startBridge({
+      engine: { join: { host: '127.0.0.1', port: 1 } },
+      judge: JUDGE_ENTRY,
+      runsDir: dirname(fast),
+      port: 0,
+      log_level: 'silent',
+      default_target: 'http://127.0.0.1:1',
+    });
+    const url = `/run/${basename(fast)}/verify`;
+    const begun = await bridge.app.inject({ method: 'POST', url });
+    expect(begun.json()).toMatchObject({ state: 'running', report: null });
+    const now = async () => (await bridge.app.inject(url)).json();
+    await expect.poll(async () => (await now()).state, { timeout: 60_000 }).toBe('done');
+    expect(states((await now()).report)).toEqual(['ok', 'ok', 'ok']);
+    await bridge.close();
   });
 
   it('says so when it is asked for no run', async () => {
