@@ -1,6 +1,8 @@
 // The engine process. In: command-line words. Out: where it listens, told to its parent over IPC or
-// as one JSON line on stdout; logs on stderr, exit code 2 for wrong words, 3 for a source that
-// does not open, 4 when the native side failed. An engine that was started by a bridge ends with it.
+// as one JSON line on stdout; logs on stderr, exit code 2 for wrong words or a storm file at fault, 3
+// for a source that does not open, 4 when the native side failed. An engine that was started by a
+// bridge ends with it.
+import { StormFault } from '@wavetank/storms';
 import { parseOptions, USAGE, UsageError } from './options.ts';
 import { type RunningEngine, startEngine } from './start.ts';
 
@@ -56,6 +58,6 @@ if (options === undefined) {
     if (process.send !== undefined) process.send({ type: 'listening', host, port });
     else process.stdout.write(`${JSON.stringify({ type: 'listening', host, port })}\n`);
   } catch (error) {
-    fail(SOURCE, describe(error));
+    fail(error instanceof StormFault ? WORDS : SOURCE, describe(error));
   }
 }

@@ -9,6 +9,7 @@ import {
   judgedStep,
   StormFault,
   StormView,
+  type Touch,
 } from '@wavetank/storms';
 
 const ANSWER_SIZE = 16;
@@ -33,6 +34,8 @@ export class StormSlots {
   readonly #viewBytes = Buffer.alloc(VIEW_BYTES);
   readonly #intents = Buffer.alloc(INTENTS_MAX * EVENT_SIZE);
   readonly #listener: SlotsListener;
+  /** Told before a storm ends because its code failed. */
+  failed: (id: number, why: string) => void = () => {};
 
   constructor(listener: SlotsListener) {
     this.#listener = listener;
@@ -76,7 +79,8 @@ export class StormSlots {
 
   /** What is asked of the storm now, and what its view shows of it. */
   #tell(session: Session, id: number, { module, state }: Running): void {
-    const intensity = intensityOf(module, state, this.#view);
+    const touch = session.control<Touch>('storm.touch', { id });
+    const intensity = intensityOf(module, state, this.#view, touch);
     if (intensity !== undefined) session.control('storm.intensity', { id, ...intensity });
   }
 
@@ -88,7 +92,10 @@ export class StormSlots {
   #end(id: number, why?: string): void {
     this.#running.delete(id);
     if (why === undefined) this.#listener.ended(id);
-    else this.#listener.ended(id, why);
+    else {
+      this.failed(id, why);
+      this.#listener.ended(id, why);
+    }
   }
 }
 

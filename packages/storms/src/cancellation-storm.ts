@@ -11,11 +11,18 @@ const PPM = 1_000_000;
 const NS_PER_MS = 1_000_000;
 /** Events added at severity 1, in multiples of the median rate: the market then has four times it. */
 const TIMES = 3;
+/** Cancels for each trade that prints, at severity 1: so 99 of 100 of both are cancels. */
+const CANCELS_A_TRADE = 99;
+/** What trades call for is made up for in this many steps. */
+const CATCH_UP_STEPS = 32;
 /** A quiet instrument counts as if it had 100 events a second. */
 const RATE_FLOOR_MILLI = 100_000;
 /** An add and its cancel, in millionths of an event. */
 const PAIR_MICRO = 2_000_000;
 const ADDS_MAX = 1000;
+/** A calm moment does not pay for more trades than this. */
+const LEAD_MAX = 2 * CANCELS_A_TRADE;
+const COUNT_MS = 1000;
 const LIFE_STEPS_MAX = 3;
 const LEVELS = 9;
 const PURPOSE_ORDER = 1;
@@ -31,6 +38,13 @@ interface CancellationStormState {
   /** Events owed, in millionths. */
   credit_micro: number;
   steps: number;
+  /** Orders placed beyond those that the trades so far call for; below 0: still due. */
+  lead: number;
+  /** Orders placed and trades printed since `counted_ns`; `flood_ppm` is of the second before. */
+  placed: number;
+  printed: number;
+  counted_ns: number;
+  flood_ppm: number;
 }
 
 function pulls(state: CancellationStormState, view: StormView): Intent[] {
@@ -60,18 +74,44 @@ function order(state: CancellationStormState, view: StormView, index: number): I
   return addOwn(side, Math.max(view.tickSize, price), qty, handle);
 }
 
-function flood(before: CancellationStormState, view: StormView) {
-  const elapsed_ms = Math.floor((view.tsNs - before.last_ns) / NS_PER_MS);
-  const rate_milli = Math.max(RATE_FLOOR_MILLI, view.baselineRateMilli) * TIMES;
-  const earned = mulDiv(rate_milli, before.severity_ppm, PPM) * elapsed_ms;
-  const owed = before.credit_micro + earned;
+const rateMilli = (view: StormView): number =>
+  Math.max(RATE_FLOOR_MILLI, view.baselineRateMilli) * TIMES;
+
+/** Orders that the median rate calls for in this step. */
+function basic(state: CancellationStormState, view: StormView): [adds: number, credit: number] {
+  const elapsed_ms = Math.floor((view.tsNs - state.last_ns) / NS_PER_MS);
+  const earned = mulDiv(rateMilli(view), state.severity_ppm, PPM) * elapsed_ms;
+  const owed = state.credit_micro + earned;
   const adds = Math.min(ADDS_MAX, Math.floor(owed / PAIR_MICRO));
-  const state = {
-    ...before,
-    last_ns: view.tsNs,
-    credit_micro: adds === ADDS_MAX ? 0 : owed - adds * PAIR_MICRO,
-    steps: before.steps + 1,
-  };
+  return [adds, adds === ADDS_MAX ? 0 : owed - adds * PAIR_MICRO];
+}
+
+/** Orders beyond them: a market that trades much needs more to be flooded. */
+function beyond(lead: number, room: number): number {
+  return lead >= 0 ? 0 : Math.min(room, Math.ceil(-lead / CATCH_UP_STEPS));
+}
+
+/** Counts what was placed, second by second, against what severity 1 would have placed. */
+function counted(state: CancellationStormState, view: StormView): CancellationStormState {
+  const past_ms = Math.floor((view.tsNs - state.counted_ns) / NS_PER_MS);
+  if (past_ms < COUNT_MS) return state;
+  const base = mulDiv(rateMilli(view), past_ms, PAIR_MICRO);
+  const full = Math.max(1, base, state.printed * CANCELS_A_TRADE);
+  const flood_ppm = mulDiv(state.placed, PPM, full);
+  return { ...state, placed: 0, printed: 0, counted_ns: view.tsNs, flood_ppm };
+}
+
+function flood(before: CancellationStormState, view: StormView) {
+  const [base, credit_micro] = basic(before, view);
+  const trades = view.trades.count + view.tradesOmitted;
+  const due = mulDiv(trades * CANCELS_A_TRADE, before.severity_ppm, PPM);
+  const lead = Math.min(LEAD_MAX, before.lead + base) - due;
+  const extra = beyond(lead, ADDS_MAX - base);
+  const adds = base + extra;
+  const placed = before.placed + adds;
+  const printed = before.printed + trades;
+  const moved = { ...before, last_ns: view.tsNs, credit_micro, lead: lead + extra };
+  const state = counted({ ...moved, placed, printed, steps: before.steps + 1 }, view);
   const intents = pulls(state, view);
   for (let i = 0; i < adds; i++) intents.push(order(state, view, i));
   return { state, intents };
@@ -87,11 +127,18 @@ export const CancellationStorm: StormModule<CancellationStormState> = {
     last_ns: 0,
     credit_micro: 0,
     steps: 0,
+    lead: 0,
+    placed: 0,
+    printed: 0,
+    counted_ns: 0,
+    flood_ppm: 0,
   }),
   step: (state, view) => {
     const blind = view.bids.count === 0 || view.asks.count === 0;
     if (state.severity_ppm === 0 || !view.trading || blind) return { state, intents: [] };
-    if (state.last_ns === 0) return { state: { ...state, last_ns: view.tsNs }, intents: [] };
-    return flood(state, view);
+    if (state.last_ns > 0) return flood(state, view);
+    return { state: { ...state, last_ns: view.tsNs, counted_ns: view.tsNs }, intents: [] };
   },
+  // Orders placed in a second against those that severity 1 would have placed in it.
+  realised: ({ flood_ppm }) => (flood_ppm === 0 ? undefined : flood_ppm),
 };

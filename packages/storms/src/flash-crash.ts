@@ -5,7 +5,7 @@ import { clamp, mulDiv, onTick } from './integer.ts';
 import { type Intent, release, take, withdraw } from './intent.ts';
 import { between, type SeedWords, seedWords, words } from './philox.ts';
 import { type Quote, requote } from './quotes.ts';
-import type { StormModule } from './types.ts';
+import type { StormModule, Touch } from './types.ts';
 import type { StormView } from './view.ts';
 
 const PPM = 1_000_000;
@@ -181,9 +181,13 @@ function step(before: FlashCrashState, view: StormView) {
 }
 
 /** Fall of the mid against the fall of severity 1. */
-function realised(state: FlashCrashState, view: StormView): number | undefined {
-  if (state.fall === 0 || view.bids.count === 0 || view.asks.count === 0) return undefined;
-  const fallen_x2 = state.anchor_x2 - view.bids.price(0) - view.asks.price(0);
+function realised(
+  state: FlashCrashState,
+  _view: StormView,
+  { bid, ask }: Touch,
+): number | undefined {
+  if (state.fall === 0 || bid === 0 || ask === 0) return undefined;
+  const fallen_x2 = state.anchor_x2 - bid - ask;
   return mulDiv(Math.max(0, fallen_x2), PPM, 2 * state.fall);
 }
 

@@ -27,5 +27,5 @@ export {
   stormModule,
   stormNames,
 } from './registry.ts';
-export type { Step, StormModule, StormParams } from './types.ts';
+export type { Step, StormModule, StormParams, Touch } from './types.ts';
 export { StormView } from './view.ts';

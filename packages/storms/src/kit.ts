@@ -7,6 +7,6 @@ export { between, type SeedWords, seedWords, type Words, words } from './philox.
 export { type Quote, requote } from './quotes.ts';
 export { RECOVERY } from './recovery.ts';
 export type { ParamRange } from './registry.ts';
-export type { Step, StormParams } from './types.ts';
+export type { Step, StormParams, Touch } from './types.ts';
 export type { LevelRows, OwnRows, StormView, TradeRows } from './view.ts';
 export { raisedCosine, WAVE_ONE } from './wave.ts';

@@ -5,7 +5,7 @@ import { mulDiv, onTick } from './integer.ts';
 import { type Intent, release, take } from './intent.ts';
 import { between, type SeedWords, seedWords, words } from './philox.ts';
 import { type Quote, requote } from './quotes.ts';
-import type { StormModule } from './types.ts';
+import type { StormModule, Touch } from './types.ts';
 import type { LevelRows, StormView } from './view.ts';
 
 const PPM = 1_000_000;
@@ -85,12 +85,12 @@ const pushOf = ({ push, severity_ppm }: MomentumIgnitionState): number =>
   mulDiv(push, severity_ppm, PPM);
 
 /** The touch that the market is pushed to: where own layers stand, and where the others begin. */
-interface Touch {
+interface Aim {
   near: number;
   far: number;
 }
 
-function touchOf(state: MomentumIgnitionState, at_ppm: number, tick: number): Touch {
+function touchOf(state: MomentumIgnitionState, at_ppm: number, tick: number): Aim {
   const pushed = mulDiv(pushOf(state), Math.min(at_ppm, PUSH_END), PUSH_END);
   const mid_x2 = state.anchor_x2 + (state.taker === 0 ? 2 : -2) * pushed;
   const bid = onTick(Math.floor((mid_x2 - state.spread) / 2), tick);
@@ -99,7 +99,7 @@ function touchOf(state: MomentumIgnitionState, at_ppm: number, tick: number): To
 }
 
 /** Takes every source order that stands short of the far touch. */
-function sweep(state: MomentumIgnitionState, view: StormView, touch: Touch): Intent[] {
+function sweep(state: MomentumIgnitionState, view: StormView, touch: Aim): Intent[] {
   const rows = state.taker === 0 ? view.asks : view.bids;
   let qty = 0;
   let limit = 0;
@@ -113,7 +113,7 @@ function sweep(state: MomentumIgnitionState, view: StormView, touch: Touch): Int
 }
 
 /** Layers behind the push, and a stub in front so that the other side is never empty. */
-function quotesOf(state: MomentumIgnitionState, view: StormView, touch: Touch): Quote[] {
+function quotesOf(state: MomentumIgnitionState, view: StormView, touch: Aim): Quote[] {
   const { taker, steps, severity_ppm } = state;
   const behind = taker === 0 ? view.baselineBidDepth : view.baselineAskDepth;
   const ahead = taker === 0 ? view.baselineAskDepth : view.baselineBidDepth;
@@ -159,9 +159,9 @@ function step(before: MomentumIgnitionState, view: StormView) {
 }
 
 /** Way of the mid against the way of severity 1. */
-function realised(state: MomentumIgnitionState, view: StormView): number | undefined {
-  if (state.push === 0 || view.bids.count === 0 || view.asks.count === 0) return undefined;
-  const way_x2 = view.bids.price(0) + view.asks.price(0) - state.anchor_x2;
+function realised(state: MomentumIgnitionState, _view: StormView, now: Touch): number | undefined {
+  if (state.push === 0 || now.bid === 0 || now.ask === 0) return undefined;
+  const way_x2 = now.bid + now.ask - state.anchor_x2;
   return mulDiv(Math.max(0, state.taker === 0 ? way_x2 : -way_x2), PPM, 2 * state.push);
 }
 

@@ -25,6 +25,10 @@ interface PhantomLiquidityState {
   seed: SeedWords;
   /** 0 before the first view. */
   start_ns: number;
+  /** Number of the tide, its highest depth so far, and that of the one before: for the measure. */
+  cycle: number;
+  peak_qty: number;
+  crest_qty: number;
 }
 
 /** One side of the book as this storm treats it. */
@@ -112,23 +116,38 @@ function shownQty(rows: LevelRows): number {
   return qty;
 }
 
-/** Injected depth of ten levels against the crest of severity 1. */
+/** Keeps the height of this tide and of the one before. */
+function watched(state: PhantomLiquidityState, view: StormView): PhantomLiquidityState {
+  const cycle = Math.floor((view.tsNs - state.start_ns) / (PERIOD_MS * NS_PER_MS));
+  const shown = shownQty(view.bids) + shownQty(view.asks);
+  if (cycle === state.cycle) return { ...state, peak_qty: Math.max(state.peak_qty, shown) };
+  return { ...state, cycle, peak_qty: shown, crest_qty: state.peak_qty };
+}
+
+/** The higher of the last two tides against the crest of severity 1. */
 function realised(state: PhantomLiquidityState, view: StormView): number | undefined {
-  const crest = mulDiv(view.baselineBidDepth + view.baselineAskDepth, CREST_PERCENT, 100);
-  if (state.start_ns === 0 || crest === 0) return undefined;
-  return mulDiv(shownQty(view.bids) + shownQty(view.asks), PPM, crest);
+  const full = mulDiv(view.baselineBidDepth + view.baselineAskDepth, CREST_PERCENT, 100);
+  if (state.start_ns === 0 || full === 0) return undefined;
+  return mulDiv(Math.max(state.peak_qty, state.crest_qty), PPM, full);
 }
 
 /** Depth that is there until somebody wants it. */
 export const PhantomLiquidity: StormModule<PhantomLiquidityState> = {
   name: 'PhantomLiquidity',
   number: StormKind.PhantomLiquidity,
-  init: ({ severity_ppm }, seed) => ({ severity_ppm, seed: seedWords(seed), start_ns: 0 }),
+  init: ({ severity_ppm }, seed) => ({
+    severity_ppm,
+    seed: seedWords(seed),
+    start_ns: 0,
+    cycle: 0,
+    peak_qty: 0,
+    crest_qty: 0,
+  }),
   step: (before, view) => {
     const blind = view.bids.count === 0 || view.asks.count === 0;
     if (before.severity_ppm === 0 || !view.trading || blind) return { state: before, intents: [] };
     const state = before.start_ns === 0 ? { ...before, start_ns: view.tsNs } : before;
-    return { state, intents: swell(state, view) };
+    return { state: watched(state, view), intents: swell(state, view) };
   },
   realised,
 };

@@ -51,7 +51,7 @@ export function ramped(storm: AnyStorm): AnyStorm {
       const { state: inner, intents } = storm.step({ ...state.inner, severity_ppm }, view);
       return { state: { ...state, start_ns, inner }, intents };
     },
-    realised: (state, view) => storm.realised?.(unramped(state), view),
+    realised: (state, view, touch) => storm.realised?.(unramped(state), view, touch),
   };
 }
 

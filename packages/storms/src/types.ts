@@ -12,6 +12,12 @@ export interface StormParams {
   params: Readonly<Record<string, number>>;
 }
 
+/** The touch after the intents of a step, 1/10000 dollar; 0 = an empty side. */
+export interface Touch {
+  bid: number;
+  ask: number;
+}
+
 /** State and intents after one quantum. */
 export interface Step<S> {
   state: S;
@@ -31,9 +37,10 @@ export interface StormModule<S> {
   step(state: S, view: StormView): Step<S>;
   /**
    * The effect that is seen now, in millionths of what severity 1 does at its height: the kind's own
-   * measure, never below 0. Undefined when there is nothing to measure yet.
+   * measure, never below 0. In: the state after a step, the view that the step had, the touch that it
+   * led to. Undefined while there is nothing to measure.
    */
-  realised?(state: S, view: StormView): number | undefined;
+  realised?(state: S, view: StormView, touch: Touch): number | undefined;
   /** Stalls of the delivery to a target, as [from, to) in ns since venue midnight, ascending. */
   stalls?(severity_ppm: number, seed: bigint, start_ns: number, end_ns: number): [number, number][];
 }

@@ -92,6 +92,11 @@ impl Session {
                 self.storm_json(id)
             }
             "storm.seed" => json!({ "seed": self.next_storm_seed().to_string() }),
+            "storm.touch" => {
+                let StormStop { id } = read(params)?;
+                let (bid, ask) = self.storm_touch(id)?;
+                json!({ "bid": bid, "ask": ask })
+            }
             "storm.intensity" => {
                 let said: StormIntensity = read(params)?;
                 let (asked_ppm, realised_ppm) = (said.asked_ppm, said.realised_ppm);

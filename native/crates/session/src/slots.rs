@@ -5,12 +5,13 @@ use wavetank_abi::{
     Event, FrameKind, FramePrefix, IntentAnswer, Side, StormCause, StormPhase, ViewHeader,
     frame_flags,
 };
+use wavetank_book::Book;
 use wavetank_resolve::StormCounters;
 
 use crate::error::{Code, Result, SessionError};
 use crate::instruments::TRADING;
 use crate::session::Session;
-use crate::storm::{Intensity, Storm, StormBaseline, StormSpec};
+use crate::storm::{Intensity, NOT_MEASURED, Storm, StormBaseline, StormSpec};
 use crate::storms::derived_seed;
 use crate::view::write_view;
 
@@ -108,6 +109,14 @@ impl Session {
     /// The seed that the next storm has when it is given none.
     pub fn next_storm_seed(&self) -> u64 {
         derived_seed(self.config.seed, self.storms.next_id())
+    }
+
+    /// Best bid and ask of a running storm's instrument as they stand now, 0 for an empty side.
+    pub fn storm_touch(&self, id: u32) -> Result<(u64, u64)> {
+        let instrument = self.running(id)?.spec.instrument;
+        let best = |side| self.resolver.book().best(instrument, side);
+        let price = |side| best(side).map_or(0, |level| level.price);
+        Ok((price(Side::Bid), price(Side::Ask)))
     }
 
     /// What a running storm says of itself, for its next frames.
@@ -211,6 +220,10 @@ impl Session {
         self.refresh(id);
         if let Some(storm) = self.storms.get_mut(id) {
             (storm.cause, storm.ended_ns, storm.end_seq) = (cause, now_ns, seq);
+            storm.intensity = Intensity {
+                asked_ppm: 0,
+                realised_ppm: NOT_MEASURED,
+            };
             storm.phase = if storm.displaced_qty > 0 {
                 StormPhase::Returning
             } else {
