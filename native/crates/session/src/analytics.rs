@@ -5,6 +5,8 @@ use wavetank_abi::{Record, event_flags};
 use wavetank_detect::{Bank, Flag, Snapshot};
 use wavetank_flow::{Flow, FlowParams, FlowTick, Touch};
 
+use crate::checkpoint::{decode, encode};
+use crate::error::Result;
 use crate::time::MS_NS;
 
 /// A record of a watched instrument with what detectors and flow want to know beside it.
@@ -40,6 +42,28 @@ impl Analytics {
             flags: Vec::new(),
             flag_no: 0,
         }
+    }
+
+    /// Appends the state for a checkpoint; flags were taken at the last tick.
+    pub fn save(&self, out: &mut Vec<u8>) -> Result<()> {
+        let mut flow = Vec::new();
+        self.flow.save(&mut flow);
+        encode(&(flow, &self.bank, self.tick_size, self.flag_no), out)
+    }
+
+    /// The analytics of an instrument that `save` wrote.
+    pub fn load(instrument: u32, bytes: &[u8]) -> Option<Self> {
+        type Saved = (Vec<u8>, Option<Bank>, Option<u32>, u64);
+        let (flow, bank, tick_size, flag_no): Saved = decode(bytes, "watch").ok()?;
+        let mut rest = flow.as_slice();
+        let flow = Flow::load(instrument, FlowParams::default(), &mut rest)?;
+        rest.is_empty().then_some(Self {
+            flow,
+            bank,
+            tick_size,
+            flags: Vec::new(),
+            flag_no,
+        })
     }
 
     /// Takes a record.

@@ -44,6 +44,9 @@ codes! {
     RunNone = "RUN_NONE",
     LogFailed = "LOG_FAILED",
     RiskInvalid = "RISK_INVALID",
+    CheckpointInvalid = "CHECKPOINT_INVALID",
+    CheckpointForeign = "CHECKPOINT_FOREIGN",
+    StormStateLarge = "STORM_STATE_LARGE",
     FileUnwritable = "FILE_UNWRITABLE",
 }
 

@@ -1,6 +1,7 @@
 //! What is kept of every instrument: trading state, counts, its place in the watch set. In: records.
 //! It knows no book and no symbol.
 
+use serde::{Deserialize, Serialize};
 use wavetank_abi::{ApplyStatus, EventType, Record, event_flags};
 
 /// Trading state that is assumed until the source says otherwise.
@@ -10,7 +11,7 @@ pub const TRADING: u8 = b'T';
 const IDS_MAX: usize = 1 << 16;
 
 /// Counts and state of one instrument, since source start.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Instrument {
     /// Events sequenced, rejected ones included.
     pub events: u64,
@@ -21,8 +22,10 @@ pub struct Instrument {
     /// ITCH state byte.
     pub trading_state: u8,
     /// Place in the watch set, plus one; 0 = not watched.
+    #[serde(skip)]
     pub watch: u8,
     /// Somebody takes every record of it.
+    #[serde(skip)]
     pub fed: bool,
 }
 
@@ -40,7 +43,7 @@ impl Default for Instrument {
 }
 
 /// All instruments by id.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Instruments {
     by_id: Vec<Instrument>,
 }
@@ -54,6 +57,11 @@ impl Instruments {
             self.by_id.resize_with(at + 1, Instrument::default);
         }
         &mut self.by_id[at]
+    }
+
+    /// No more entries than there are ids.
+    pub fn is_sound(&self) -> bool {
+        self.by_id.len() <= IDS_MAX + 1
     }
 
     /// The entry of an instrument; of one never seen, what is assumed.

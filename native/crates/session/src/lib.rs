@@ -7,6 +7,7 @@
 
 mod analytics;
 mod chaos;
+mod checkpoint;
 mod config;
 mod control;
 mod error;
@@ -33,6 +34,7 @@ mod time;
 mod view;
 mod watch;
 
+pub use checkpoint::{CheckpointHead, Resumed, STORM_STATE_MAX, checkpoint_head};
 pub use config::{Config, FramingConfig, SourceConfig, Synthetic};
 pub use error::{Code, Result, SessionError};
 pub use latency::Clock;
@@ -42,6 +44,7 @@ pub use run::{Run, RunNote, RunStart};
 pub use run_log::{Moment, RunLog};
 pub use session::{MarketBook, Session};
 pub use slots::{INTENTS_MAX, Slot};
+pub use source::Source;
 pub use storm::{Intensity, NOT_MEASURED, Storm, StormBaseline, StormReport, StormSpec};
 pub use storms::Storms;
 pub use view::VIEW_BYTES;

@@ -67,8 +67,16 @@ impl Session {
             let detail = "the source holds no market event";
             return Err(SessionError::new(Code::SourceEmpty, detail));
         };
+        let mut session = Self::blank(config, source, latency);
+        session.now_ns = quantum_floor(first.saturating_sub(1));
+        session.watch_configured()?;
+        Ok(session)
+    }
+
+    /// Before anything: an empty market.
+    pub(crate) fn blank(config: Config, source: Source, latency: Latency) -> Self {
         let synthetic = source.kind() == SourceKind::Synthetic;
-        let mut session = Self {
+        Self {
             observer: Observer {
                 digest: RunDigest::default(),
                 instruments: Instruments::default(),
@@ -88,16 +96,14 @@ impl Session {
             storms: Storms::default(),
             latency,
             phase: Phase::Between,
-            now_ns: quantum_floor(first.saturating_sub(1)),
+            now_ns: 0,
             wound_up: false,
             pending: Vec::new(),
             run: None,
             risk: RiskDesk::default(),
             shows: true,
             own: Vec::new(),
-        };
-        session.watch_configured()?;
-        Ok(session)
+        }
     }
 
     fn watch_configured(&mut self) -> Result<()> {
@@ -108,14 +114,22 @@ impl Session {
                 .map(|(_, s)| crate::source::text(&s).to_owned())
                 .collect();
         }
-        for symbol in &symbols {
-            match self.source.locate(symbol) {
+        self.watch_more(symbols)
+    }
+
+    /// Takes symbols into the configuration that are not in it, and watches them from here on.
+    pub(crate) fn watch_more(&mut self, symbols: Vec<String>) -> Result<()> {
+        for symbol in symbols {
+            if self.config.symbols.contains(&symbol) {
+                continue;
+            }
+            match self.source.locate(&symbol) {
                 Some(instrument) => self.watch(instrument, true)?,
-                None if self.source.directory_is_complete() => return Err(self.unknown(symbol)),
+                None if self.source.directory_is_complete() => return Err(self.unknown(&symbol)),
                 None => self.pending.push(symbol.clone()),
             }
+            self.config.symbols.push(symbol);
         }
-        self.config.symbols = symbols;
         Ok(())
     }
 

@@ -16,32 +16,38 @@ const BATCH: usize = 4096;
 /// Events read ahead in search of the first order, at most.
 const PRIME_MAX: usize = 1 << 20;
 
-enum Reader {
+pub(crate) enum Reader {
     Itch(Box<FileSource>),
     Synthetic(Box<Synth>),
 }
 
 /// A source and what was read of it ahead of virtual time.
 pub struct Source {
-    reader: Reader,
-    events: Vec<Event>,
-    at: usize,
-    ended: bool,
+    pub(crate) reader: Reader,
+    pub(crate) events: Vec<Event>,
+    pub(crate) at: usize,
+    pub(crate) ended: bool,
     /// Running maximum of source time: where regressions are held.
-    max_ns: u64,
-    last_event_ns: u64,
-    regressions: u64,
-    taken: u64,
+    pub(crate) max_ns: u64,
+    pub(crate) last_event_ns: u64,
+    pub(crate) regressions: u64,
+    pub(crate) taken: u64,
     digest: u64,
 }
 
 impl Source {
     /// Opens a source; an ITCH file is digested whole.
     pub fn open(config: &SourceConfig) -> Result<Self> {
+        Self::open_as(config, None)
+    }
+
+    /// The same with a digest that is known: nothing is read to find it out, and an inflated file
+    /// may stand for the .gz it is of.
+    pub fn open_as(config: &SourceConfig, digest: Option<u64>) -> Result<Self> {
         let (reader, digest) = match config {
             SourceConfig::Itch { path, framing } => {
                 let file = FileSource::open(Path::new(path), (*framing).into(), Parser::Zig)?;
-                let digest = file.input_digest();
+                let digest = digest.unwrap_or_else(|| file.input_digest());
                 (Reader::Itch(Box::new(file)), digest)
             }
             SourceConfig::Synthetic(synthetic) => {
@@ -63,6 +69,14 @@ impl Source {
             taken: 0,
             digest,
         })
+    }
+
+    /// How far it was read: bytes as they are uncompressed, or events taken of the generator.
+    pub(crate) fn offset(&self) -> u64 {
+        match &self.reader {
+            Reader::Itch(file) => file.offset_bytes(),
+            Reader::Synthetic(_) => self.taken,
+        }
     }
 
     /// Reads on when everything read was taken; says how many events that brought.

@@ -16,7 +16,7 @@ const SCORE_AFTER_NS: u64 = 2 * SECOND_NS;
 const SEED_PURPOSE: u32 = 0x5EED;
 
 /// The storms of a session, in order of id.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Storms {
     list: Vec<Storm>,
     last_id: u32,
@@ -91,6 +91,13 @@ impl Storms {
         {
             self.list.remove(at);
         }
+    }
+
+    /// Ids ascend, each was given, and what was asked of each may be asked.
+    pub(crate) fn is_sound(&self) -> bool {
+        let ascend = self.list.windows(2).all(|two| two[0].id < two[1].id);
+        let last = self.list.last().map_or(0, |s| s.id);
+        ascend && last <= self.last_id && self.list.iter().all(|s| s.spec.check().is_ok())
     }
 
     /// A storm by id.

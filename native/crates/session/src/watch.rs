@@ -7,6 +7,7 @@ use wavetank_abi::{Record, Side, WATCH_MAX};
 use wavetank_book::Book;
 
 use crate::analytics::{Analytics, Seen};
+use crate::checkpoint::{decode, encode, unsound};
 use crate::error::{Code, Result, SessionError};
 
 /// One watched instrument.
@@ -32,6 +33,59 @@ pub struct WatchSet {
 }
 
 impl WatchSet {
+    /// Appends the state for a checkpoint: the slots, each with its place.
+    pub fn save(&self, out: &mut Vec<u8>) -> Result<()> {
+        let mut all = Vec::with_capacity(self.slots.len());
+        for (at, slot) in self.slots.iter().enumerate() {
+            if let Some(w) = slot {
+                let mut analytics = Vec::new();
+                w.analytics.save(&mut analytics)?;
+                let since_ns = w.since_ns;
+                all.push((
+                    at as u8,
+                    w.instrument,
+                    w.symbol,
+                    w.recorded,
+                    since_ns,
+                    analytics,
+                ));
+            }
+        }
+        encode(&all, out)
+    }
+
+    /// The set that `save` wrote.
+    pub fn load(bytes: &[u8]) -> Result<Self> {
+        type Saved = (u8, u32, [u8; 8], bool, u64, Vec<u8>);
+        let mut set = Self::default();
+        for (at, instrument, symbol, recorded, since_ns, analytics) in
+            decode::<Vec<Saved>>(bytes, "watch")?
+        {
+            let at = usize::from(at);
+            let fits = at >= set.slots.len() && at < WATCH_MAX as usize;
+            let analytics = Analytics::load(instrument, &analytics);
+            let (true, None, Some(analytics)) = (fits, set.get(instrument), analytics) else {
+                return Err(unsound("watch"));
+            };
+            set.slots.resize_with(at, || None);
+            set.slots.push(Some(Watched {
+                instrument,
+                symbol,
+                recorded,
+                since_ns,
+                analytics,
+            }));
+        }
+        Ok(set)
+    }
+
+    /// Slots that are taken, with their instruments.
+    pub fn places(&self) -> Vec<(u8, u32)> {
+        let slots = self.slots.iter().enumerate();
+        let taken = slots.filter_map(|(at, w)| Some((at as u8, w.as_ref()?.instrument)));
+        taken.collect()
+    }
+
     /// A record of the instrument in this slot, with the book right after it.
     #[inline]
     pub fn record<B: Book>(&mut self, slot: u8, record: &Record, done_qty: u64, book: &B) {

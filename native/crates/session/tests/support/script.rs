@@ -60,22 +60,27 @@ pub struct Shown {
     pub storms: Vec<StormFrame>,
 }
 
+/// What is due in a quantum that is held, the script in every slot; only its close is left.
+pub fn slots(session: &mut Session) {
+    let (mut view, mut answers) = (vec![0; VIEW_BYTES], Vec::new());
+    session.returns().unwrap();
+    let running: Vec<u32> = session.storms().running().map(|s| s.id).collect();
+    for id in running {
+        if let Slot::View(bytes) = session.view(id, &mut view).unwrap() {
+            answers.clear();
+            let intents = script(&view[..bytes], session.resolver().seq());
+            session.inject(id, &intents, &mut answers).unwrap();
+            assert_eq!(answers.len(), intents.len());
+        }
+    }
+}
+
 /// Runs on, the script in every slot, to `until_ns`.
 pub fn run(session: &mut Session, until_ns: u64, work: usize, shown: &mut Shown) -> Stop {
-    let (mut view, mut answers) = (vec![0; VIEW_BYTES], Vec::new());
     loop {
         let stop = session.advance(until_ns, work, false).unwrap();
         if stop == Stop::Quantum {
-            session.returns().unwrap();
-            let running: Vec<u32> = session.storms().running().map(|s| s.id).collect();
-            for id in running {
-                if let Slot::View(bytes) = session.view(id, &mut view).unwrap() {
-                    answers.clear();
-                    let intents = script(&view[..bytes], session.resolver().seq());
-                    session.inject(id, &intents, &mut answers).unwrap();
-                    assert_eq!(answers.len(), intents.len());
-                }
-            }
+            slots(session);
             session.close_quantum().unwrap();
         }
         let frames = record_frames(session);
