@@ -7,6 +7,7 @@
 mod clock;
 mod generate;
 mod guard;
+mod landing;
 mod offline;
 mod session;
 mod status;

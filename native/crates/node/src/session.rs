@@ -39,11 +39,7 @@ impl Task for Open {
     }
 
     fn resolve(&mut self, _env: Env, inner: Box<Inner>) -> Result<Session> {
-        Ok(Session {
-            inner: Some(inner),
-            answers: Vec::new(),
-            intents: Vec::new(),
-        })
+        Ok(Session::over(inner))
     }
 }
 
@@ -55,9 +51,19 @@ pub fn open_session(config_json: String) -> AsyncTask<Open> {
     })
 }
 
+impl Session {
+    pub(crate) fn over(inner: Box<Inner>) -> Self {
+        Self {
+            inner: Some(inner),
+            answers: Vec::new(),
+            intents: Vec::new(),
+        }
+    }
+}
+
 #[napi]
 impl Session {
-    fn with<T>(
+    pub(crate) fn with<T>(
         &mut self,
         call: impl FnOnce(&mut Inner) -> wavetank_session::Result<T>,
     ) -> Result<T> {

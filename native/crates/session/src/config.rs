@@ -45,6 +45,14 @@ pub enum SourceConfig {
     Synthetic(Synthetic),
 }
 
+impl SourceConfig {
+    /// Reads the JSON form.
+    pub fn parse(json: &str) -> Result<Self> {
+        serde_json::from_str(json)
+            .map_err(|e| SessionError::new(Code::ConfigInvalid, e.to_string()))
+    }
+}
+
 /// Parameters of the seeded generator; what is not given is its default.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

@@ -23,6 +23,7 @@ pub mod replay;
 mod risk_desk;
 mod run;
 mod run_log;
+mod seek;
 mod session;
 mod slots;
 mod source;

@@ -58,7 +58,12 @@ pub struct Session {
 impl Session {
     /// Opens the source and reads up to its first order.
     pub fn open(config: Config, clock: Box<dyn Clock>) -> Result<Self> {
-        let mut source = Source::open(&config.source)?;
+        let source = Source::open(&config.source)?;
+        Self::open_on(config, source, clock)
+    }
+
+    /// The same over a source that was opened and not read.
+    pub fn open_on(config: Config, mut source: Source, clock: Box<dyn Clock>) -> Result<Self> {
         let mut latency = Latency::new(clock);
         let started = latency.start();
         let events = source.prime()?;
