@@ -83,6 +83,12 @@ export const SUITES: Suite[] = [
     count: cargoCounted,
   },
   {
+    name: 'instructions',
+    program: NODE,
+    args: ['packages/tidy/src/instructions.ts'],
+    count: counted(/^instructions: (\d+) passed/gm, /^instructions: \d+ passed, (\d+) failed/gm),
+  },
+  {
     name: 'typescript',
     program: NODE,
     args: ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default'],
