@@ -13,6 +13,7 @@ import { inspectCommand } from './commands/inspect.ts';
 import { replayCommand } from './commands/replay.ts';
 import { runCommand } from './commands/run/run.ts';
 import { scoreCommand } from './commands/score.ts';
+import { stormCommand } from './commands/storm/storm.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { CliError, EXIT } from './exit.ts';
 
@@ -49,6 +50,7 @@ for (const add of [
   genCommand,
   runCommand,
   verifyCommand,
+  stormCommand,
   diffCommand,
   scoreCommand,
   demoTargetCommand,

@@ -6,7 +6,7 @@ export { ControlQueue } from './control-queue.ts';
 export type { StormReport } from './native-answers.ts';
 export { type EngineOptions, parseOptions, USAGE, UsageError } from './options.ts';
 export { type RunningEngine, startEngine } from './start.ts';
-export { StormLibrary } from './storm-library.ts';
+export { StormLibrary, stormNumber } from './storm-library.ts';
 export { type StormPlan, startStorm } from './storm-start.ts';
 export { Timeline } from './timeline.ts';
 

@@ -1,11 +1,14 @@
 // The kinds this program can start: those that ship and those of the files it was given. In: paths. Out:
 // a kind by name, with its code digest and its file. A file that is at fault is refused whole.
-import { KindTable } from '@wavetank/storms';
-import { stormCode } from './storm-code.ts';
+import { KindTable, ownNumber, StormFault } from '@wavetank/storms';
+import { stormCode, xxh64 } from './storm-code.ts';
 import { loadStormFile, type StormFile } from './storm-file.ts';
 
 /** A kind that can be started; `file` is null when it ships. */
 export type LibraryKind = Omit<StormFile, 'file'> & { file: string | null };
+
+/** The number that the name of an own kind gives it. */
+export const stormNumber = (name: string): number => ownNumber(xxh64(name));
 
 export class StormLibrary {
   readonly #table = new KindTable();
@@ -18,7 +21,12 @@ export class StormLibrary {
   /** Takes in a user's file; a StormFault says why it is refused. */
   add(path: string): StormFile {
     const loaded = loadStormFile(path);
-    this.#table.add(loaded);
+    try {
+      this.#table.add(loaded);
+    } catch (cause) {
+      if (!(cause instanceof StormFault)) throw cause;
+      throw new StormFault(cause.code, `${path}: ${cause.message}`);
+    }
     this.#files.set(loaded.info.name, loaded);
     return loaded;
   }

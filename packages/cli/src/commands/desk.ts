@@ -9,10 +9,12 @@ import { CliError, EXIT } from '../exit.ts';
 import { natural, port, seed, speed } from '../options.ts';
 import { DESK_DIST, DESK_SOURCE, ENGINE_ENTRY, JUDGE_ENTRY, RUNS_DIR } from '../paths.ts';
 import { requireFile } from '../source.ts';
+import { libraryOf } from './storm/kinds.ts';
 
 interface DeskOptions {
   itch?: string;
   symbol: string[];
+  storm: string[];
   speed: number | 'max';
   seed: string;
   instruments: number;
@@ -34,6 +36,7 @@ function engineArgs(options: DeskOptions): string[] {
   const args = ['--wire-port', String(options.wirePort), '--speed', String(options.speed)];
   args.push('--seed', options.seed, '--log-level', options.logLevel);
   for (const symbol of options.symbol) args.push('--symbol', symbol);
+  for (const file of options.storm) args.push('--storm', resolve(file));
   if (options.itch === undefined) args.push('--instruments', String(options.instruments));
   else args.push('--itch', resolve(options.itch));
   return args;
@@ -116,6 +119,7 @@ function untilSignal(): Promise<void> {
 
 async function desk(options: DeskOptions): Promise<void> {
   if (options.itch !== undefined) requireFile(options.itch);
+  libraryOf(options.storm);
   if (!existsSync(DESK_DIST) && !options.dev) {
     throw new CliError('the desk is not built; run ./run-desk.sh --setup');
   }
@@ -140,6 +144,7 @@ export function deskCommand(program: Command): void {
     .description('start bridge and engine and serve the chaos desk')
     .option('--itch <file>', 'ITCH 5.0 file, plain or .gz (default: the synthetic market)')
     .option('--symbol <symbol...>', 'symbols analysed from the start', [])
+    .option('--storm <file...>', 'files of own storms', [])
     .option('--speed <x>', '0.1 to 1000, or max', speed, 1)
     .option('--seed <n>', 'run seed, and seed of the synthetic market', seed, '1')
     .option('--instruments <n>', 'instruments of the synthetic market', natural, 1)

@@ -12,6 +12,7 @@ import { formatVenueTime } from '../venue-time.ts';
 export interface VerifyWords {
   runs: string;
   source?: string;
+  storm: string[];
   json?: boolean;
   progress: boolean;
 }
@@ -64,7 +65,8 @@ async function verify(run: string, words: VerifyWords): Promise<void> {
   const { source } = words;
   try {
     const progress = progressLine(words.progress);
-    const report = await verifyRun(dir, { ...(source === undefined ? {} : { source }), progress });
+    const where = { ...(source === undefined ? {} : { source }), storms: words.storm };
+    const report = await verifyRun(dir, { ...where, progress });
     console.log(words.json ? JSON.stringify(report) : reportLines(report).join('\n'));
     process.exitCode = verifyExit(report);
   } catch (error) {
@@ -79,6 +81,7 @@ export function verifyCommand(program: Command): void {
     .description('check that a recorded run is whole and gives the same again')
     .option('--runs <folder>', 'where runs are kept', RUNS_DIR)
     .option('--source <file>', 'where the ITCH file of the run lies now')
+    .option('--storm <file...>', 'files of own storms, if they moved', [])
     .option('--json', 'print the report as one JSON object')
     .option('--no-progress', 'no progress line')
     .action(verify);

@@ -1,0 +1,5 @@
+// What tests of storms see: a market in virtual time, whole storm runs, and the standard proofs.
+export { MARKETS, syntheticMarket } from './markets.ts';
+export { median, type Proof, prove, type Subject } from './proofs.ts';
+export { type Market, runCalm, runStorm, type StormRun } from './storm-run.ts';
+export { type StormRequest, SYNTHETIC_SYMBOL, Tank, type TankOptions } from './tank.ts';
