@@ -18,6 +18,11 @@ export function messageProgress(total: number, shown: boolean): Progress {
   return progress(total, shown, (n) => `${(n / 1_000_000).toFixed(1)} M messages`);
 }
 
+/** A bar over virtual time, ms. */
+export function msProgress(total: number, shown: boolean): Progress {
+  return progress(total, shown, (ms) => `${(ms / 1000).toFixed(0)} s`);
+}
+
 function progress(total: number, shown: boolean, show: (at: number) => string): Progress {
   if (!shown || !process.stderr.isTTY || total === 0) return { update: () => {}, stop: () => {} };
   const format = '{bar} {percentage}% | {done} of {all} | {eta_formatted} left';

@@ -120,6 +120,12 @@ export class Loop {
     });
   }
 
+  /** Ends playing, and any way to an instant, where time is now: at the end of this quantum. */
+  stand(): void {
+    this.#playing = false;
+    this.#settleGoal();
+  }
+
   onlook(onlooker: Onlooker): void {
     this.#onlooker = onlooker;
   }
@@ -202,6 +208,7 @@ export class Loop {
     } while (
       reason !== StopReason.Until &&
       reason !== StopReason.Ended &&
+      this.#moves &&
       !this.#answering &&
       performance.now() - began < SLICE_MS
     );

@@ -2,7 +2,7 @@
 export type { Value } from './assertion.ts';
 export { Gauge } from './gauge.ts';
 export { type Judged, judgeAll, known, type Measured, type RunFigures } from './judge.ts';
-export { MEASURES } from './measures.ts';
+export { MEASURES, VERDICTS } from './measures.ts';
 export { parseScenario, ScenarioError } from './parse.ts';
 export { planLines, planOf } from './plan.ts';
 export { type Ending, type RunFacts, reportOf, type ScenarioReport } from './report.ts';

@@ -33,8 +33,11 @@ function faultText(file: string, { line, column, path, message }: ScenarioFault)
 export const SCENARIO_BYTES_MAX = 256 * 1024;
 const check = Compile(scenarioSchema);
 
+/** The kinds there are, given the files of own ones. */
+export type KindsOf = (own: readonly string[]) => readonly KindInfo[];
+
 /** Throws `ScenarioError`; `file` is only its name in messages. */
-export function parseScenario(text: string, file: string, kinds: readonly KindInfo[]): Scenario {
+export function parseScenario(text: string, file: string, kindsOf: KindsOf): Scenario {
   const places = new Places(text);
   const refuse = (faults: readonly ScenarioFault[]): void => {
     if (faults.length > 0) throw new ScenarioError(file, sorted(faults));
@@ -44,6 +47,7 @@ export function parseScenario(text: string, file: string, kinds: readonly KindIn
   refuse(fault);
   refuse(shapeFaults(value).map(({ path, message }) => places.fault(path, message)));
   const written = value as ScenarioText;
+  const kinds = kindsOf(written.storms ?? []);
   refuse(ruleFaults(written, kinds).map(({ path, message }) => places.fault(path, message)));
   return scenarioOf(written, kinds);
 }

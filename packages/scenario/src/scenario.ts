@@ -41,6 +41,8 @@ export interface Scenario {
   until_ms: number | undefined;
   speed: number | 'max';
   target: string | undefined;
+  /** Files of own storms. */
+  storms: readonly string[];
   /** In order of their start. */
   phases: readonly Phase[];
   steady_state: readonly Assertion[];
@@ -78,6 +80,7 @@ export function scenarioOf(text: ScenarioText, kinds: readonly KindInfo[]): Scen
     until_ms: clock.until === undefined ? undefined : venueMs(clock.until),
     speed: clock.speed ?? (target === undefined ? 'max' : 1),
     target,
+    storms: text.storms ?? [],
     phases,
     ...told,
     expect_run_digest: text.expect_run_digest,

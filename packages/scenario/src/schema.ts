@@ -105,6 +105,12 @@ export const scenarioSchema = Type.Object(
         description: 'a target file, beside the scenario file, or a URL',
       }),
     ),
+    storms: Type.Optional(
+      Type.Array(Type.String({ minLength: 1 }), {
+        maxItems: 64,
+        description: 'files of own storms, beside the scenario file',
+      }),
+    ),
     phases: Type.Optional(Type.Array(phase, { maxItems: 256, description: 'storms, in parallel' })),
     steady_state: Type.Optional(assertions('must hold from the beginning until the first storm')),
     expect: Type.Optional(assertions('must hold over the whole run, judged at its end')),

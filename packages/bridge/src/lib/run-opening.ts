@@ -29,6 +29,8 @@ export interface RecordingOptions {
   poller: TargetPoller;
   /** The target was named; otherwise it takes part when the default address answers. */
   targetNamed: boolean;
+  /** Nothing takes part. */
+  alone: boolean;
   thresholds: Thresholds;
   now: () => number;
   log: FastifyBaseLogger;
@@ -64,9 +66,10 @@ export async function openRun(
 }
 
 async function judgeTarget(options: RecordingOptions): Promise<RunTarget> {
-  const { poller, targetNamed, thresholds, heartbeat } = options;
+  const { poller, targetNamed, alone, thresholds, heartbeat } = options;
   if (heartbeat() === undefined) throw new ApiError('ENGINE_DOWN', 'no heartbeat of an engine');
-  if (!targetNamed && !(await poller.health()).online) return noTarget(thresholds);
+  const absent = async () => !targetNamed && !(await poller.health()).online;
+  if (alone || (await absent())) return noTarget(thresholds);
   needRealTime(heartbeat());
   return targetAtStart(poller.url, await poller.pollFresh(), thresholds);
 }

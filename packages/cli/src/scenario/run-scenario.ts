@@ -1,0 +1,264 @@
+// Executes a scenario. In: a scenario, a tank that stands open. Out: a report, and a run folder that was
+// closed. Storms are dated, and the run begins and ends while time stands: the same scenario gives the
+// same run. With a live target time never stands; the target keeps its own.
+import type { RunFile } from '@wavetank/recorder';
+import {
+  type Ending,
+  type Judged,
+  judgeAll,
+  known,
+  type Measured,
+  type RunFigures,
+  reportOf,
+  type Scenario,
+  type ScenarioReport,
+} from '@wavetank/scenario';
+import { approach, type Tank, until } from './tank.ts';
+import { TargetWatch } from './target-watch.ts';
+import { type Gauges, Watch } from './watch.ts';
+
+const NS_PER_MS = 1_000_000;
+const WHO = 'scenario';
+
+export interface RunWords {
+  /** As the person typed it. */
+  file: string;
+  repeat: (runDigest: string) => string;
+  expected_run_digest: string | null;
+  /** Called each virtual second with ms since the run began. */
+  progress: (ms: number) => void;
+}
+
+/** What the run was cut short by. */
+type Cut = Pick<Ending, 'cause' | 'reason'>;
+
+class Refusal extends Error {}
+
+export class ScenarioRun {
+  readonly #scenario: Scenario;
+  readonly #tank: Tank;
+  readonly #words: RunWords;
+  readonly #watch: Watch;
+  readonly #target: TargetWatch | undefined;
+  readonly #doubts: string[] = [];
+  #startNs = 0;
+  #cut: Cut | undefined;
+  #stand: () => void = () => {};
+  #whole: Gauges = new Map();
+  #calm: Gauges = new Map();
+  #recovered = false;
+  #steady: Judged[] = [];
+  #aborts: Judged[] = [];
+
+  constructor(scenario: Scenario, tank: Tank, words: RunWords) {
+    this.#scenario = scenario;
+    this.#tank = tank;
+    this.#words = words;
+    this.#watch = new Watch(scenario.symbols, () => this.#second());
+    if (scenario.target !== undefined) {
+      this.#target = new TargetWatch(tank.bridge.parts, Date.now);
+    }
+  }
+
+  /** Ends the run early, from outside. */
+  interrupt(reason: string): void {
+    this.#end({ cause: 'aborted', reason });
+  }
+
+  async execute(): Promise<ScenarioReport> {
+    const { engine } = this.#tank;
+    await approach(this.#tank, this.#scenario, () =>
+      engine.loop.onlook((bytes) => this.#watch.take(bytes)),
+    );
+    await this.#begin();
+    const rejectedBefore = engine.need().status().rejected;
+    const started = this.#date();
+    if (this.#cut === undefined) await this.#toTheEnd();
+    engine.controls.refuseDated(new Refusal());
+    await Promise.all(started);
+    this.#recover();
+    const rejected = engine.need().status().rejected - rejectedBefore;
+    const [now, run] = [engine.need().session.nowNs(), await this.#stop()];
+    for (const gauges of [this.#whole, this.#calm]) this.#watch.end(gauges);
+    return this.#report(run, now, { rejected: known(rejected) });
+  }
+
+  /** A live target must never see time stand. */
+  get #live(): boolean {
+    return this.#target !== undefined;
+  }
+
+  async #begin(): Promise<void> {
+    const { engine, bridge } = this.#tank;
+    if (this.#live) engine.loop.play(true);
+    const note = this.#scenario.name.slice(0, 200);
+    const symbols = [...this.#scenario.symbols];
+    const { started_ts_ns } = await bridge.parts.recording.start({ symbols, who: WHO, note });
+    this.#startNs = started_ts_ns;
+    const [whole, calm] = this.#watch.begin(started_ts_ns, 2);
+    this.#whole = whole ?? this.#whole;
+    this.#calm = calm ?? this.#calm;
+  }
+
+  /** Everything that has a moment, in order; each promise settles when its storm started or not. */
+  #date(): Promise<void>[] {
+    const { engine } = this.#tank;
+    const { phases } = this.#scenario;
+    const first = phases[0]?.at_ms ?? this.#lengthMs();
+    if (first !== undefined) {
+      // The last quantum before the first storm.
+      const before = this.#startNs + (first - 1) * NS_PER_MS;
+      engine.controls.atNs(before, () => this.#judgeSteady()).catch(() => {});
+    }
+    return phases.map(async ({ at_ms, ...storm }, i) => {
+      const at = Math.round(this.#startNs / NS_PER_MS) + at_ms;
+      try {
+        await engine.request('storm.start', { ...storm, at_ms: at, who: WHO });
+      } catch (cause) {
+        if (!(cause instanceof Refusal)) {
+          this.#doubts.push(
+            `phases.${i}: ${storm.kind} did not start: ${(cause as Error).message}`,
+          );
+        }
+      }
+    });
+  }
+
+  #judgeSteady(): void {
+    this.#watch.end(this.#calm);
+    this.#steady = judgeAll(this.#scenario.steady_state, this.#measured(this.#calm));
+    if (this.#steady.some(({ outcome }) => outcome !== 'holds')) {
+      this.#end({ cause: 'steady_state', reason: null });
+    }
+  }
+
+  #second(): void {
+    const { engine } = this.#tank;
+    this.#words.progress((engine.need().session.nowNs() - this.#startNs) / NS_PER_MS);
+    this.#target?.look();
+    this.#recover();
+    this.#aborts = judgeAll(this.#scenario.abort_if, this.#measured(this.#whole));
+    const met = this.#aborts.find(({ outcome }) => outcome === 'holds');
+    if (met !== undefined) this.#end({ cause: 'abort_if', reason: `${met.assertion.text} held` });
+  }
+
+  /** Once no storm has anything left to return, the digests must say so too. */
+  #recover(): void {
+    const { storms } = this.#watch;
+    if (!storms.calm || storms.list().length === 0) {
+      this.#recovered = false;
+    } else if (!this.#recovered) {
+      const { market_digest, twin_digest } = this.#tank.engine.need().status();
+      this.#recovered = market_digest === twin_digest;
+    }
+  }
+
+  #end(cut: Cut): void {
+    this.#cut ??= cut;
+    this.#tank.engine.controls.refuseDated(new Refusal());
+    this.#stand();
+  }
+
+  #lengthMs(): number | undefined {
+    const { duration_ms, until_ms } = this.#scenario;
+    if (until_ms === undefined) return duration_ms;
+    return until_ms - Math.round(this.#startNs / NS_PER_MS);
+  }
+
+  /** Settles at the end of the window, of the source, or where the run was cut. */
+  async #toTheEnd(): Promise<void> {
+    const { loop, controls } = this.#tank.engine;
+    const length = this.#lengthMs();
+    const end = length === undefined ? Number.MAX_SAFE_INTEGER : this.#startNs + length * NS_PER_MS;
+    if (this.#live) {
+      const cut = new Promise<void>((resolve) => {
+        this.#stand = resolve;
+      });
+      // Refused when the run is cut or the source ends.
+      const arrived = controls.atNs(end, () => {}).catch(() => {});
+      await Promise.race([arrived, cut]);
+    } else {
+      this.#stand = () => loop.stand();
+      await loop.playTo(end);
+    }
+  }
+
+  /** The run is closed by us, by the end of the source, or by what aborted it. */
+  async #stop(): Promise<RunFile> {
+    const { recording } = this.#tank.bridge.parts;
+    const cause = this.#cut?.cause ?? 'stop';
+    if (this.#tank.engine.need().ended) {
+      await until(() => recording.state === 'idle');
+    } else {
+      await recording.stop(cause === 'complete' ? 'stop' : cause);
+    }
+    if (recording.last === undefined) throw new Error('the bridge closed no run');
+    return recording.last;
+  }
+
+  #measured(gauges: Gauges, run: RunFigures = {}): Measured {
+    const { symbol } = this.#scenario;
+    const file = this.#tank.bridge.parts.recording.run;
+    const target = file === undefined ? {} : this.#target?.figures(file);
+    const now_ms = this.#tank.engine.need().session.nowNs() / NS_PER_MS;
+    return { symbol, gauges, run: { ...this.#figures(now_ms), ...target, ...run } };
+  }
+
+  #figures(now_ms: number): RunFigures {
+    const { engine } = this.#tank;
+    const { market_digest, twin_digest, feed_dropped } = engine.need().status();
+    const { storms } = this.#watch;
+    const recovery = storms.recovery(now_ms);
+    const doubted = recovery.state === 'known' && !this.#recovered;
+    return {
+      recovery_ms: doubted ? { state: 'unknown', why: 'the digests do not agree' } : recovery,
+      digest_equals_source_end: known(market_digest === twin_digest ? 1 : 0),
+      storms_started: known(storms.list().length),
+      drops: known(feed_dropped),
+      lag_slipped_ms: known(Math.round(engine.loop.slippedNs / NS_PER_MS)),
+    };
+  }
+
+  #report(run: RunFile, endNs: number, figures: RunFigures): ScenarioReport {
+    const { expected_run_digest, file, repeat } = this.#words;
+    const scenario = this.#scenario;
+    const target = this.#target?.figures(run);
+    const behind = known(run.bench.ticks_behind);
+    const measured = this.#measured(this.#whole, { ...figures, ...target, ticks_behind: behind });
+    const run_digest = run.run_digest ?? '';
+    return reportOf({
+      scenario,
+      file,
+      repeat: repeat(run_digest),
+      expected_run_digest,
+      ending: this.#ending(run),
+      run: {
+        run_id: run.run_id,
+        dir: '',
+        class: run.class,
+        source: run.inputs[0]?.digest ?? '',
+        started_at_ms: this.#startNs / NS_PER_MS,
+        ended_at_ms: (run.ended_ts_ns ?? endNs) / NS_PER_MS,
+        end_seq: run.end_seq ?? 0,
+        run_digest,
+        market_digest: run.market_digest ?? '',
+        verdict: this.#live ? run.verdict : null,
+      },
+      storms: this.#watch.storms.list(),
+      steady_state: this.#steady,
+      expect: judgeAll(scenario.expect, measured),
+      abort_if: this.#aborts,
+      measured,
+    });
+  }
+
+  #ending(run: RunFile): Ending {
+    const doubts = [...this.#doubts];
+    if (run.verdict === 'INCONCLUSIVE') doubts.push(...run.verdict_reasons);
+    if (run.status === 'aborted') {
+      return { cause: 'aborted', reason: this.#cut?.reason ?? run.stop_cause, doubts };
+    }
+    const whole: Cut = { cause: 'complete', reason: null };
+    return { ...(this.#cut ?? whole), doubts };
+  }
+}
