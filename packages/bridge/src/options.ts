@@ -28,6 +28,8 @@ export interface BridgeOptions {
   target?: string;
   /** That default address. */
   default_target?: string;
+  /** No target takes part, whatever answers there. */
+  alone?: boolean;
   thresholds?: Thresholds;
   /** Wall time between two polls of the target. */
   poll_ms?: number;
@@ -83,6 +85,7 @@ export function settle(options: BridgeOptions): Settled {
     origins: [],
     thresholds: DEFAULT_THRESHOLDS,
     poll_ms: 1000,
+    alone: false,
     viewers_max: 512,
     ping_ms: 10_000,
     backoff_ms: BACKOFF_MS,

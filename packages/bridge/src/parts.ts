@@ -64,6 +64,7 @@ export class Parts {
       heartbeat: () => this.latest.heartbeat,
       poller: this.poller,
       targetNamed: options.targetNamed,
+      alone: options.alone,
       thresholds: options.thresholds,
       now: options.now,
       log,
@@ -105,7 +106,7 @@ export class Parts {
 
   start(): void {
     this.engine.start();
-    this.poller.start(this.options.poll_ms);
+    if (!this.options.alone) this.poller.start(this.options.poll_ms);
     this.#ping = setInterval(() => this.viewers.ping(), this.options.ping_ms);
   }
 
