@@ -14,6 +14,8 @@ export interface DeskAccess {
   setTheme: (theme: Theme) => void;
   /** Opens one of the dialogs over the page. */
   show: (dialog: DialogName) => void;
+  /** Opens a recorded run over the page. */
+  openRun: (id: string) => void;
 }
 
 export const DeskContext = createContext<DeskAccess | null>(null);

@@ -4,10 +4,12 @@ import { commandsOf } from './commands.ts';
 import { type DeskAccess, DeskContext, type DialogName } from './desk-context.ts';
 import { type Command, commandFor, type Focus } from './model/keys.ts';
 import type { Publisher } from './model/publisher.ts';
+import { type RunAddress, readRunAddress, writeRunAddress } from './model/run-address.ts';
 import { keepTheme, readTheme, type Theme, wearTheme } from './model/theme.ts';
 import { KeysDialog } from './panels/keys-dialog.tsx';
 import { PaletteDialog } from './panels/palette-dialog.tsx';
 import { Notice } from './panels/panel.tsx';
+import { RunDialog } from './panels/run-dialog.tsx';
 import { SourceDialog } from './panels/source-dialog.tsx';
 import { useAction } from './panels/use-rest.ts';
 import css from './shell.module.css';
@@ -23,16 +25,25 @@ export function Shell({ publisher, follow, children }: ShellProps) {
   const [dialog, show] = useState<DialogName | null>(null);
   const [theme, setTheme] = useState<Theme>(readTheme);
   const action = useAction();
+  const [run, showRun] = useRunAddress();
   const wear = useCallback((chosen: Theme): void => {
     keepTheme(chosen);
     wearTheme(chosen);
     setTheme(chosen);
   }, []);
   const access = useMemo<DeskAccess>(
-    () => ({ desk, publisher, follow, theme, setTheme: wear, show }),
-    [desk, publisher, follow, theme, wear],
+    () => ({
+      desk,
+      publisher,
+      follow,
+      theme,
+      setTheme: wear,
+      show,
+      openRun: (id) => showRun({ id, with: null }),
+    }),
+    [desk, publisher, follow, theme, wear, showRun],
   );
-  const { run } = action;
+  const { run: act } = action;
   const commands = useMemo(
     () =>
       commandsOf({
@@ -40,7 +51,7 @@ export function Shell({ publisher, follow, children }: ShellProps) {
         theme,
         show,
         setTheme: wear,
-        act: (path, body) => void run(path, body),
+        act: (path, body) => void act(path, body),
         setWindow: (window) => {
           desk.window_s = window;
           desk.sight.live();
@@ -52,9 +63,9 @@ export function Shell({ publisher, follow, children }: ShellProps) {
         },
         focus: (selector) => document.querySelector<HTMLElement>(selector)?.focus(),
       }),
-    [desk, publisher, theme, wear, run],
+    [desk, publisher, theme, wear, act],
   );
-  useKeys(commands, dialog === null);
+  useKeys(commands, dialog === null && run === null);
   const close = useCallback(() => show(null), []);
   return (
     <DeskContext value={access}>
@@ -63,10 +74,21 @@ export function Shell({ publisher, follow, children }: ShellProps) {
         <Notice error={action.error} dismiss={action.dismiss} />
       </div>
       <SourceDialog isOpen={dialog === 'source'} close={close} />
+      <RunDialog shown={run} show={showRun} />
       <KeysDialog isOpen={dialog === 'keys'} close={close} commands={commands} />
       <PaletteDialog isOpen={dialog === 'palette'} close={close} commands={commands} />
     </DeskContext>
   );
+}
+
+/** The run in the page's address, and how to put another there. */
+function useRunAddress(): [RunAddress | null, (next: RunAddress | null) => void] {
+  const [run, setRun] = useState(() => readRunAddress(new URL(location.href)));
+  const showRun = useCallback((next: RunAddress | null): void => {
+    history.replaceState(null, '', writeRunAddress(new URL(location.href), next));
+    setRun(next);
+  }, []);
+  return [run, showRun];
 }
 
 function useKeys(commands: Command[], isHeard: boolean): void {

@@ -234,6 +234,30 @@ describe('the desk in a browser', () => {
     await expect.poll(() => runs.getByText(/so far/).count()).toBe(0);
   });
 
+  it('reads a past run back: verifies it, sets another beside it, and exports it', async () => {
+    await page.getByRole('button', { name: '2026-11-21 09:12:44' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Run 2026-11-21T09-12-44-108Z' });
+    await dialog.getByText('AAPL · 39 s · FlashCrash 0.80').waitFor();
+    await dialog.getByRole('button', { name: 'Verify this run' }).click();
+    await dialog.getByRole('progressbar', { name: 'Events verified' }).waitFor();
+    await dialog.getByText('✓ verified: it runs again bit for bit').waitFor();
+    await dialog.getByLabel('Comparison').getByRole('combobox').selectOption({ index: 2 });
+    await dialog.getByText('✗ the markets part at sequence 51734').waitFor();
+    await dialog.getByText('mid, other run').waitFor();
+    expect(page.url()).toContain('run=2026-11-21T09-12-44-108Z&with=2026-11-20T17-20-10-004Z');
+    for (const ending of ['PNG', 'CSV', 'Parquet']) {
+      const saved = page.waitForEvent('download');
+      await dialog.getByRole('button', { name: ending, exact: true }).click();
+      const name = `2026-11-21T09-12-44-108Z-AAPL.${ending.toLowerCase()}`;
+      expect((await saved).suggestedFilename()).toBe(name);
+    }
+    await page.reload();
+    await dialog.getByText('✗ the markets part at sequence 51734').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(page.url()).not.toContain('run=');
+  });
+
   it('finds another symbol by its first letters', async () => {
     await page.getByLabel('Symbol to follow').fill('am');
     await page.getByRole('option', { name: 'AMZN' }).waitFor();

@@ -8,6 +8,7 @@ import { ABI_HASH, STORM_KINDS, TransportState } from '@wavetank/abi';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { FakeHistory } from './fake-history.ts';
 import { FakeMarket } from './fake-market.ts';
+import { FakeRuns } from './fake-runs.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -41,6 +42,7 @@ export class FakeBridge {
   isForeign = false;
   private readonly desk: string;
   private readonly history = new FakeHistory();
+  private readonly runs = new FakeRuns();
   private readonly server: Server = createServer(
     (request, reply) => void this.serve(request, reply),
   );
@@ -114,7 +116,9 @@ export class FakeBridge {
       const { status = 200, body } = this.act(url.pathname, await bodyOf(request));
       return json(reply, { status, body });
     }
-    const answer = this.answer(url);
+    const recorded = this.runs.answer(url.pathname);
+    if (typeof recorded === 'string') return void reply.end(recorded);
+    const answer = recorded === undefined ? this.answer(url) : { body: recorded };
     if (answer === undefined)
       await file(join(this.desk, url.pathname === '/' ? 'index.html' : url.pathname), reply);
     else json(reply, answer);
@@ -164,6 +168,8 @@ export class FakeBridge {
       const detail = 'FlashCrash runs on AAPL already';
       return { status: 409, body: { title: 'Storms conflict', detail, code, status: 409 } };
     }
+    const verified = /^\/run\/(.+)\/verify$/.exec(path)?.[1];
+    if (verified !== undefined) return { status: 202, body: this.runs.begin(verified) };
     if (path === '/run/start') this.liveRun = { run_id: LIVE_ENTRY.run_id, storms_fired: [] };
     if (path === '/run/stop') this.liveRun = null;
     if (path === '/storm/start') this.liveRun?.storms_fired.push(body.kind);

@@ -7,10 +7,12 @@ interface DialogProps {
   isOpen: boolean;
   close: () => void;
   title: string;
+  /** As wide as the screen allows. */
+  isWide?: boolean;
   children: ReactNode;
 }
 
-export function Dialog({ isOpen, close, title, children }: DialogProps) {
+export function Dialog({ isOpen, close, title, isWide = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (isOpen) dialog.current?.showModal();
@@ -20,7 +22,7 @@ export function Dialog({ isOpen, close, title, children }: DialogProps) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it; the click is for the backdrop
     <dialog
       ref={dialog}
-      className={css.dialog}
+      className={`${css.dialog} ${isWide ? css.wide : ''}`}
       aria-label={title}
       onClose={close}
       onClick={(event) => {
@@ -31,6 +33,14 @@ export function Dialog({ isOpen, close, title, children }: DialogProps) {
         <div className={css.content}>
           <h2>{title}</h2>
           {children}
+          <button
+            type="button"
+            className={css.close}
+            onClick={close}
+            aria-label={`Close: ${title}`}
+          >
+            ✕
+          </button>
         </div>
       )}
     </dialog>

@@ -1,6 +1,6 @@
 // In: what is being recorded and the runs on disk. Out: a run started or stopped, past verdicts read.
 import { useEffect, useState } from 'react';
-import { useDesk } from '../desk-context.ts';
+import { useAccess, useDesk } from '../desk-context.ts';
 import { moneyText } from '../model/format.ts';
 import { canCommand } from '../model/phase-words.ts';
 import { type LiveRun, type RunSummary, stormWords } from '../model/runs.ts';
@@ -83,6 +83,7 @@ const TONES: Record<string, string | undefined> = {
 };
 
 function Run({ run, live }: { run: RunSummary; live: LiveRun | null }) {
+  const { openRun } = useAccess();
   const verdict = run.verdict ?? run.status;
   const words = verdict
     .replace(/^TARGET_/, '')
@@ -96,9 +97,14 @@ function Run({ run, live }: { run: RunSummary; live: LiveRun | null }) {
   ];
   return (
     <li>
-      <a href={`/run/${run.run_id}/yaml`} target="_blank" rel="noreferrer">
+      <button
+        type="button"
+        className={css.open_run}
+        title="Charts, verification, comparison, export"
+        onClick={() => openRun(run.run_id)}
+      >
         {run.run_id.replace('T', ' ').replace(/-(\d\d)-(\d\d)-\d{3}Z$/, ':$1:$2')}
-      </a>
+      </button>
       <span className={`${css.verdict} ${TONES[verdict] ?? css.open}`}>{words}</span>
       <small>{facts.filter((fact) => fact !== '').join(' · ')}</small>
       <small>{run.delta === null ? '' : moneyText(run.delta, '')}</small>

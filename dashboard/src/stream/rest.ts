@@ -19,6 +19,7 @@ interface Problem {
 }
 
 const TIMEOUT_MS = 5000;
+const FILE_MS = 60_000;
 const TOKEN_KEY = 'wavetank-token';
 
 /** The token comes once, in the fragment, and leaves the address bar at once. */
@@ -31,8 +32,12 @@ export function takeToken(): string {
   return sessionStorage.getItem(TOKEN_KEY) ?? '';
 }
 
-export const get = <T>(path: string, signal?: AbortSignal): Promise<T> =>
-  call<T>('GET', path, signal === undefined ? {} : { signal });
+export const get = <T>(path: string, signal?: AbortSignal, most_ms = TIMEOUT_MS): Promise<T> =>
+  call<T>('GET', path, signal === undefined ? { most_ms } : { signal, most_ms });
+
+/** A file as it is: what a run wrote. */
+export const getText = (path: string, most_ms = FILE_MS): Promise<string> =>
+  ask('GET', path, { most_ms });
 
 export const post = <T>(path: string, body: object = {}, most_ms = TIMEOUT_MS): Promise<T> =>
   call<T>('POST', path, { body, most_ms });
@@ -44,6 +49,12 @@ interface CallOptions {
 }
 
 async function call<T>(method: string, path: string, options: CallOptions): Promise<T> {
+  const text = await ask(method, path, options);
+  return (text === '' ? {} : JSON.parse(text)) as T;
+}
+
+/** The body of an answer that is no refusal. */
+async function ask(method: string, path: string, options: CallOptions): Promise<string> {
   const { body, signal, most_ms = TIMEOUT_MS } = options;
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
@@ -56,7 +67,7 @@ async function call<T>(method: string, path: string, options: CallOptions): Prom
   const response = await reach(path, init, most_ms);
   const text = await response.text();
   if (!response.ok) throw refusal(response.status, text);
-  return (text === '' ? {} : JSON.parse(text)) as T;
+  return text;
 }
 
 async function reach(path: string, init: RequestInit, most_ms: number): Promise<Response> {
