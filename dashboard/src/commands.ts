@@ -51,6 +51,8 @@ function charts({ desk, setWindow, toggleDepthMap }: CommandContext): Command[] 
     { title: 'Look ahead', keys: ['ArrowRight'], run: pan(0.25) },
     { title: 'Zoom in', keys: ['+', '='], run: zoom(0.5) },
     { title: 'Zoom out', keys: ['-'], run: zoom(2) },
+    { title: 'Jump to the storm before', keys: ['['], run: () => desk.showStorm(-1) },
+    { title: 'Jump to the storm after', keys: [']'], run: () => desk.showStorm(1) },
     { title: 'Return to live', keys: ['l'], run: () => sight.live() },
     ...WINDOWS_S.map((window, at) => ({
       title: `Show the newest ${durationText(window)}`,

@@ -144,6 +144,13 @@ describe('the desk in a browser', () => {
     await sees('Live');
   });
 
+  it('jumps to a storm that was, and back to now', async () => {
+    await page.getByRole('button', { name: 'Jump to the storm before' }).click();
+    await sees('Looking back');
+    await page.keyboard.press('l');
+    await sees('Live');
+  });
+
   it('maps the depth behind the price, and takes it away when asked', async () => {
     const inked = () =>
       page.evaluate(() => {

@@ -12,6 +12,8 @@ import type { Track } from './track.ts';
 import { Tracks, WINDOWS_S, type WindowS } from './tracks.ts';
 
 const FLAGS_MOST = 256;
+/** Seconds shown before and after a storm that a person jumps to. */
+const AROUND_S = 5;
 /** A crosshair this near to the newest instant reads the book that stands now. */
 const NEWEST_S = 0.2;
 
@@ -57,6 +59,8 @@ export class Desk {
   /** The last control that took effect, for all to see. */
   control: LastControl | null = null;
   private connection = 0;
+  /** The storm a person jumped to, while that is what the charts show. */
+  private jumped = { version: -1, at_s: 0 };
 
   /** Virtual now in seconds: the newest instant any frame told. */
   get now_s(): number {
@@ -92,6 +96,21 @@ export class Desk {
 
   get track(): Track {
     return this.tracks.track(this.grain_s);
+  }
+
+  /** Shows the storm before or after the one shown last, or what is in sight, with seconds around it. */
+  showStorm(direction: -1 | 1): void {
+    const storm = this.storms.beside(this.jumpFrom_s, direction, this.symbol);
+    if (storm === undefined) return;
+    const to_s = storm.ended_s ?? this.tracks.last_s;
+    this.sight.show({ from_s: storm.started_s - AROUND_S, to_s: to_s + AROUND_S }, this.past);
+    this.jumped = { version: this.sight.version, at_s: storm.started_s };
+  }
+
+  private get jumpFrom_s(): number {
+    const { sight, jumped } = this;
+    if (sight.isBack && jumped.version === sight.version) return jumped.at_s;
+    return sight.isBack ? (this.span.from_s + this.span.to_s) / 2 : Number.MAX_VALUE;
   }
 
   /** A person chose another symbol: nothing of the old one may stay in sight. */

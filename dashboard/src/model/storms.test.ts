@@ -35,3 +35,22 @@ it('remembers of one storm no more than a bounded course', () => {
   expect(storms.all[0]?.course).toHaveLength(200);
   expect(storms.all[0]?.course.at(-1)?.t_s).toBe(999);
 });
+
+it('finds the storm before and after an instant, on one symbol', () => {
+  const storms = new Storms();
+  for (const [storm_id, at_s] of [
+    [1, 10],
+    [2, 50],
+    [3, 90],
+  ] as const) {
+    storms.apply(frame(at_s, { storm_id, started_ts_ns: at_s * 1e9 }));
+  }
+  storms.apply(frame(70, { storm_id: 4, symbol: 'MSFT', started_ts_ns: 70e9 }));
+  const beside = (at_s: number, direction: -1 | 1) => storms.beside(at_s, direction, 'AAPL')?.id;
+  expect([beside(50, -1), beside(50, 1), beside(10, -1), beside(60, 1)]).toEqual([
+    1,
+    3,
+    undefined,
+    3,
+  ]);
+});

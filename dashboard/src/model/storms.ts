@@ -3,6 +3,8 @@
 import { enumName, NULLS, StormCause, type StormFrame, StormPhase } from '@wavetank/abi';
 
 const STORMS_MOST = 64;
+/** Storms nearer than this to an instant begin at it. */
+const SAME_S = 0.001;
 /** A second each: the longest storm, its returns, and some. */
 const COURSE_MOST = 200;
 
@@ -47,6 +49,14 @@ export class Storms {
   /** Storms that have not closed. */
   get open(): StormMark[] {
     return this.all.filter((mark) => mark.phase !== StormPhase.Closed);
+  }
+
+  /** The nearest storm on a symbol that began before (-1) or after (1) an instant. */
+  beside(at_s: number, direction: -1 | 1, symbol: string): StormMark | undefined {
+    const apart = (mark: StormMark): number => (mark.started_s - at_s) * direction;
+    return this.all
+      .filter((mark) => mark.symbol === symbol && apart(mark) > SAME_S)
+      .sort((a, b) => apart(a) - apart(b))[0];
   }
 
   clear(): void {

@@ -21,12 +21,33 @@ const spanWords = ({ span, sight, past }: Desk): string => {
 export function Scrubber() {
   const { desk } = useAccess();
   const isBack = useDesk((shown) => shown.sight.isBack);
+  const hasStorms = useDesk((shown) => shown.storms.all.some((one) => one.symbol === shown.symbol));
   return (
     <section className={`${css.scrubber} ${isBack ? css.back : ''}`} aria-label="History">
       <span className={css.words} role="status">
         {isBack && <b>Looking back</b>} <Live read={spanWords} />
       </span>
       <Strip desk={desk} />
+      <span className={css.jumps}>
+        <button
+          type="button"
+          disabled={!hasStorms}
+          title="Jump to the storm before, key ["
+          aria-label="Jump to the storm before"
+          onClick={() => desk.showStorm(-1)}
+        >
+          ‹ storm
+        </button>
+        <button
+          type="button"
+          disabled={!hasStorms}
+          title="Jump to the storm after, key ]"
+          aria-label="Jump to the storm after"
+          onClick={() => desk.showStorm(1)}
+        >
+          storm ›
+        </button>
+      </span>
       <button type="button" disabled={!isBack} onClick={() => desk.sight.live()}>
         Live
       </button>
