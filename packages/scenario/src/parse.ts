@@ -68,13 +68,17 @@ function shapeFaults(value: unknown): { path: Path; message: string }[] {
     const { additionalProperties: unknown = [] } = params as { additionalProperties?: string[] };
     for (const key of unknown) add([...path, key], 'no such key');
     if (unknown.length > 0 || keyword === 'boolean') continue;
-    const expected = describe(path);
-    add(
-      path,
-      expected === undefined || keyword === 'required' ? message : `${message}: ${expected}`,
-    );
+    add(path, shapeMessage(keyword, message, nodeAt(path)));
   }
   return [...faults.values()];
+}
+
+/** What the schema says of a value, where a validator's own words tell less. */
+function shapeMessage(keyword: string, message: string, node: Node | undefined): string {
+  const expected = node?.description;
+  if (expected === undefined || keyword === 'required') return message;
+  const telling = /^(type|minimum|maximum|m.*(Length|Items))$/.test(keyword) && !node?.anyOf;
+  return telling ? `${message} (${expected})` : `expected ${expected}`;
 }
 
 const unescaped = (key: string): string => key.replaceAll('~1', '/').replaceAll('~0', '~');
@@ -83,16 +87,16 @@ interface Node {
   description?: string;
   properties?: { [key: string]: Node };
   items?: Node;
+  anyOf?: Node[];
 }
 
-/** What the schema says of a place. */
-function describe(path: Path): string | undefined {
+/** The schema of a place; none for the whole file. */
+function nodeAt(path: Path): Node | undefined {
   let node: Node | undefined = scenarioSchema as Node;
   for (const key of path) {
-    node = node.items !== undefined ? node.items : node.properties?.[String(key)];
-    if (node === undefined) return undefined;
+    node = node?.items !== undefined ? node.items : node?.properties?.[String(key)];
   }
-  return path.length === 0 ? undefined : node.description;
+  return path.length === 0 ? undefined : node;
 }
 
 /** A document whose keys know where they stand. */

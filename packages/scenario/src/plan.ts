@@ -23,7 +23,8 @@ export function planOf(scenario: Scenario): Moment[] {
   add(0, 'run_start', `records ${scenario.symbols.join(', ')}${abortText(scenario)}`);
   const first = scenario.phases[0]?.at_ms ?? end;
   if (scenario.steady_state.length > 0) {
-    add(first, 'steady_state', texts(scenario.steady_state));
+    // The last quantum before the first storm.
+    add(first === null ? null : first - 1, 'steady_state', texts(scenario.steady_state));
   }
   for (const phase of scenario.phases) {
     add(phase.at_ms, 'storm_start', startText(phase));

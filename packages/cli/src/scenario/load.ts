@@ -5,9 +5,11 @@ import { dirname, resolve } from 'node:path';
 import { StormLibrary } from '@wavetank/engine';
 import { type KindInfo, parseScenario, type Scenario, ScenarioError } from '@wavetank/scenario';
 import { StormFault } from '@wavetank/storms';
+import { parseTarget, TargetFileError, targetAtUrl } from '@wavetank/target';
 import { CliError } from '../exit.ts';
 import { requireFile } from '../source.ts';
 
+/** Throws `CliError`. */
 export function loadScenario(file: string): Scenario {
   requireFile(file);
   const beside = (path: string) => resolve(dirname(file), path);
@@ -17,9 +19,23 @@ export function loadScenario(file: string): Scenario {
     return placed(parseScenario(readFileSync(file, 'utf8'), file, kindsOf), file, beside);
   } catch (cause) {
     if (cause instanceof ScenarioError) throw new CliError(`invalid\n${cause.message}`);
+    if (cause instanceof TargetFileError) throw new CliError(cause.message);
     if (cause instanceof StormFault) throw new CliError(`${file}: ${cause.message}`);
     throw cause;
   }
+}
+
+/** A bot that lives in wall time cannot share another pace. */
+function judgePace({ target, speed }: Scenario, file: string): void {
+  if (target === undefined || speed === 1) return;
+  const specs = isUrl(target)
+    ? [targetAtUrl(target)]
+    : parseTarget(readFileSync(target, 'utf8'), target);
+  const wall = specs.find(({ clock }) => clock === 'wall');
+  if (wall === undefined) return;
+  throw new CliError(
+    `${file}: clock.speed: ${speed}, but ${wall.name} lives in wall time: expected 1`,
+  );
 }
 
 const isUrl = (text: string): boolean => /^https?:/.test(text);
@@ -38,5 +54,6 @@ function placed(scenario: Scenario, file: string, beside: (path: string) => stri
     if (!existsSync(here.target))
       throw new CliError(`${file}: target: ${here.target}: no such file`);
   }
+  judgePace(here, file);
   return here;
 }

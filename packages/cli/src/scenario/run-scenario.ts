@@ -12,6 +12,7 @@ import {
   reportOf,
   type Scenario,
   type ScenarioReport,
+  venueText,
 } from '@wavetank/scenario';
 import { approach, type Tank, until } from './tank.ts';
 import { TargetWatch } from './target-watch.ts';
@@ -165,6 +166,12 @@ export class ScenarioRun {
     return until_ms - Math.round(this.#startNs / NS_PER_MS);
   }
 
+  /** Where the window ends; 0 where the source's end is meant. */
+  #endMs(): number {
+    const length = this.#lengthMs();
+    return length === undefined ? 0 : Math.round(this.#startNs / NS_PER_MS) + length;
+  }
+
   /** Settles at the end of the window, of the source, or where the run was cut. */
   async #toTheEnd(): Promise<void> {
     const { loop, controls } = this.#tank.engine;
@@ -186,12 +193,11 @@ export class ScenarioRun {
   /** The run is closed by us, by the end of the source, or by what aborted it. */
   async #stop(): Promise<RunFile> {
     const { recording } = this.#tank.bridge.parts;
-    const cause = this.#cut?.cause ?? 'stop';
-    if (this.#tank.engine.need().ended) {
-      await until(() => recording.state === 'idle');
-    } else {
-      await recording.stop(cause === 'complete' ? 'stop' : cause);
-    }
+    const cut = this.#cut?.cause ?? 'stop';
+    const cause = cut === 'aborted' ? 'shutdown' : cut;
+    if (this.#tank.engine.need().ended) await until(() => recording.run === undefined);
+    const closing = recording.run === undefined ? undefined : recording.stop(cause);
+    await (closing ?? until(() => recording.state === 'idle'));
     if (recording.last === undefined) throw new Error('the bridge closed no run');
     return recording.last;
   }
@@ -254,6 +260,10 @@ export class ScenarioRun {
 
   #ending(run: RunFile): Ending {
     const doubts = [...this.#doubts];
+    const ended_ms = Math.round((run.ended_ts_ns ?? 0) / NS_PER_MS);
+    if (run.stop_cause === 'source_end' && ended_ms < this.#endMs()) {
+      doubts.push(`the source ended at ${venueText(ended_ms)}, before the run`);
+    }
     if (run.verdict === 'INCONCLUSIVE') doubts.push(...run.verdict_reasons);
     if (run.status === 'aborted') {
       return { cause: 'aborted', reason: this.#cut?.reason ?? run.stop_cause, doubts };

@@ -1,7 +1,7 @@
 // The pair that executes a scenario: an engine in this process, standing at the beginning of the run, and
 // a bridge that records it and shows it. In: a scenario and where it may listen. Out: both, ready.
 import { dirname } from 'node:path';
-import { OptionError, type RunningBridge, startBridge } from '@wavetank/bridge';
+import { ListenError, OptionError, type RunningBridge, startBridge } from '@wavetank/bridge';
 import { type RunningEngine, startEngine } from '@wavetank/engine';
 import type { SourceSpec } from '@wavetank/native';
 import { type Scenario, venueText } from '@wavetank/scenario';
@@ -49,8 +49,8 @@ export async function openTank(scenario: Scenario, options: TankOptions): Promis
     return { engine, bridge, close };
   } catch (cause) {
     await engine.close();
-    if (cause instanceof OptionError) throw new CliError(cause.message);
-    throw cause;
+    const wrong = cause instanceof OptionError || cause instanceof ListenError;
+    throw wrong ? new CliError(cause.message) : cause;
   }
 }
 
