@@ -14,7 +14,9 @@ import { compileSchema } from './lib/validation.ts';
 import { type BridgeOptions, settle } from './options.ts';
 import { Parts } from './parts.ts';
 import { botRoutes } from './routes/bot.ts';
+import { coinbaseRoutes } from './routes/coinbase.ts';
 import { deskRoutes } from './routes/desk.ts';
+import { FeedServer, feedRoutes } from './routes/feed.ts';
 import { healthRoutes, statusRoutes } from './routes/health.ts';
 import { marketRoutes } from './routes/market.ts';
 import { replayRoutes } from './routes/replay.ts';
@@ -23,6 +25,7 @@ import { runRoutes } from './routes/run.ts';
 import { runJudgeRoutes } from './routes/run-judge.ts';
 import { stormRoutes } from './routes/storm.ts';
 import { StreamServer, streamRoutes } from './routes/stream.ts';
+import { upgradeTo } from './routes/upgrade.ts';
 
 const BODY_MAX = 16 * 1024;
 const HEADERS_MAX = 16 * 1024;
@@ -71,6 +74,7 @@ export async function buildBridge(options: BridgeOptions): Promise<Bridge> {
   await app.register(async (open: App) => {
     await healthRoutes(open, parts);
     await streamRoutes(open);
+    await feedRoutes(open);
     await deskRoutes(app, settled.deskDir);
     open.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
     await open.register(fastifySwaggerUi, { routePrefix: '/docs' });
@@ -89,10 +93,14 @@ export async function buildBridge(options: BridgeOptions): Promise<Bridge> {
     await riskRoutes(closed, parts);
     await botRoutes(closed, parts);
     await marketRoutes(closed, parts);
+    await coinbaseRoutes(closed, parts);
   });
 
-  const stream = new StreamServer(parts, guard);
-  app.server.on('upgrade', (request, socket, head) => void stream.upgrade(request, socket, head));
+  const sockets = {
+    '/stream': new StreamServer(parts, guard),
+    '/feed': new FeedServer(parts, guard),
+  };
+  app.server.on('upgrade', upgradeTo(sockets));
   app.addHook('onReady', async () => {
     await closeOrphans(settled.runsDir, settled.now(), app.log);
     parts.start();

@@ -34,6 +34,8 @@ export interface BridgeOptions {
   /** Wall time between two polls of the target. */
   poll_ms?: number;
   viewers_max?: number;
+  /** Bots on /feed at once. */
+  feed_clients_max?: number;
   /** Wall time between two pings of a viewer. */
   ping_ms?: number;
   /** Waits before the engine is started or connected again. */
@@ -87,6 +89,7 @@ export function settle(options: BridgeOptions): Settled {
     poll_ms: 1000,
     alone: false,
     viewers_max: 512,
+    feed_clients_max: 32,
     ping_ms: 10_000,
     backoff_ms: BACKOFF_MS,
     version: '0.1.0',

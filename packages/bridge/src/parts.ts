@@ -3,6 +3,9 @@
 import { decodeTickFrame, FrameKind } from '@wavetank/abi';
 import { TargetPoller } from '@wavetank/target';
 import type { FastifyBaseLogger } from 'fastify';
+import { FeedClients } from './feed/feed-clients.ts';
+import { FeedHub } from './feed/feed-hub.ts';
+import { venueClock } from './feed/venue-clock.ts';
 import { Delivery } from './lib/delivery.ts';
 import { Engine, type EngineStatus } from './lib/engine.ts';
 import { Frame } from './lib/frame.ts';
@@ -36,6 +39,9 @@ export class Parts {
   /** Frames that left, by kind. */
   readonly delivered = new Map<number, number>();
   readonly stalls = new Stalls();
+  /** The stormed market for bots. */
+  readonly feed: FeedHub;
+  readonly feedClients: FeedClients;
   /** Judges recorded runs, where a process for it was named. */
   readonly judge: Judge | undefined;
   readonly #delivery: Delivery;
@@ -57,6 +63,16 @@ export class Parts {
     this.watch = new WatchSet(async (symbols) => {
       // Without an engine the choice waits for it: see `#told`.
       if (this.engine.ready) await this.engine.request('watch', { symbols });
+    });
+    this.feed = new FeedHub((symbols, again) =>
+      this.engine.request('feed.subscribe', { symbols, again }),
+    );
+    this.feedClients = new FeedClients({
+      hub: this.feed,
+      venue: venueClock(this.startedMs),
+      max: options.feed_clients_max,
+      until: (ts_ns, symbols) => this.stalls.until(ts_ns, symbols),
+      speed: () => this.latest.speed,
     });
     this.recording = new Recording({
       runsDir: options.runsDir,
@@ -95,6 +111,7 @@ export class Parts {
         down: (reason) => {
           this.latest.lost();
           this.stalls.forget();
+          this.feed.restart('the engine went');
           this.recording.notes.forget();
           this.recording.engineLost(reason);
         },
@@ -107,7 +124,10 @@ export class Parts {
   start(): void {
     this.engine.start();
     if (!this.options.alone) this.poller.start(this.options.poll_ms);
-    this.#ping = setInterval(() => this.viewers.ping(), this.options.ping_ms);
+    this.#ping = setInterval(() => {
+      this.viewers.ping();
+      this.feedClients.ping();
+    }, this.options.ping_ms);
   }
 
   /** Ends the run first, while there is an engine to tell how it ended. */
@@ -117,6 +137,7 @@ export class Parts {
     this.poller.stop();
     this.judge?.stop();
     this.viewers.closeAll(1001, 'the bridge stops');
+    this.feedClients.closeAll(1001, 'the bridge stops');
     await this.engine.stop();
   }
 
@@ -174,12 +195,18 @@ export class Parts {
   #beginTimeline(): void {
     this.history.begin(this.latest.header?.epoch ?? 0);
     this.stalls.forget();
+    this.feed.restart('another market begins');
     this.recording.notes.forget();
   }
 
   #deliver(frame: Frame): void {
     this.delivered.set(frame.kind, (this.delivered.get(frame.kind) ?? 0) + 1);
+    if (frame.kind === FrameKind.Events || frame.kind === FrameKind.Snapshot) {
+      this.feed.take(frame);
+      return;
+    }
     if (this.latest.take(frame)) this.#beginTimeline();
+    if (frame.kind === FrameKind.Heartbeat) this.feed.beat(frame.tsRunNs);
     if (frame.kind === FrameKind.Tick) this.history.add(decodeTickFrame(frame.payload));
     this.viewers.broadcast(frame);
   }

@@ -39,7 +39,7 @@ export class Viewer {
   readonly #options: ViewerOptions;
   readonly #waiting = new Map<string, Frame>();
   readonly #symbols: ReadonlySet<string>;
-  readonly #link: StalledLink | undefined;
+  readonly #link: StalledLink<Frame> | undefined;
   #told = 0;
   #closing = false;
   #alive = true;
@@ -64,7 +64,7 @@ export class Viewer {
     return this.#options.symbols;
   }
 
-  #linkOf({ link }: ViewerOptions): StalledLink | undefined {
+  #linkOf({ link }: ViewerOptions): StalledLink<Frame> | undefined {
     if (link === undefined) return undefined;
     return new StalledLink({
       until: (ts_ns) => link.until(ts_ns, this.#symbols),

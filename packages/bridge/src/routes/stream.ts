@@ -6,11 +6,12 @@ import { Type } from 'typebox';
 import { WebSocketServer } from 'ws';
 import type { App } from '../app.ts';
 import type { Guard } from '../lib/guard.ts';
-import { ApiError, endWithProblem, toApiError } from '../lib/problem.ts';
+import { ApiError } from '../lib/problem.ts';
 import { checked } from '../lib/validation.ts';
 import { type StreamFormat, Viewer } from '../lib/viewer.ts';
 import type { Parts } from '../parts.ts';
 import { problem, strict } from './fields.ts';
+import type { SocketServer } from './upgrade.ts';
 
 const PAYLOAD_MAX = 4 * 1024;
 const SYMBOLS_MAX = 16;
@@ -56,7 +57,7 @@ export async function streamRoutes(app: App): Promise<void> {
   );
 }
 
-export class StreamServer {
+export class StreamServer implements SocketServer {
   readonly #parts: Parts;
   readonly #guard: Guard;
   readonly #sockets = new WebSocketServer({
@@ -71,24 +72,15 @@ export class StreamServer {
     this.#guard = guard;
   }
 
-  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    socket.on('error', () => {});
-    try {
-      const wanted = this.#judge(request);
-      await this.#parts.watch.add(wanted.symbols);
-      if (socket.destroyed) this.#leave(wanted.symbols);
-      else this.#accept(request, socket, head, wanted);
-    } catch (thrown) {
-      endWithProblem(socket, toApiError(thrown));
-    }
+  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, url: URL): Promise<void> {
+    const wanted = this.#judge(request, url);
+    await this.#parts.watch.add(wanted.symbols);
+    if (socket.destroyed) this.#leave(wanted.symbols);
+    else this.#accept(request, socket, head, wanted);
   }
 
-  #judge(request: IncomingMessage): Wanted {
+  #judge(request: IncomingMessage, url: URL): Wanted {
     this.#guard.checkSite(request.headers);
-    const url = new URL(request.url ?? '/', 'http://bridge');
-    if (url.pathname !== '/stream') {
-      throw new ApiError('ROUTE_UNKNOWN', `no WebSocket at ${url.pathname}`);
-    }
     const query = Object.fromEntries(url.searchParams);
     checked(streamQuery, 'querystring', query);
     this.#guard.checkToken(request.headers, query.token);

@@ -16,6 +16,7 @@ export function statusMethods(engine: Engine): Methods {
       slipped_ms: Math.round(engine.loop.slippedNs / 1e6),
       stalls: engine.loop.stalls,
       last_actor: engine.lastActor ?? null,
+      checkpoints: engine.timeline?.checkpoints?.facts ?? null,
       ...(engine.timeline?.status() ?? { source: null }),
     }),
     symbols: (params) => {
@@ -27,7 +28,9 @@ export function statusMethods(engine: Engine): Methods {
     'feed.subscribe': (params) => {
       const again = texts(params, 'again');
       const ask = { symbols: texts(params, 'symbols'), again };
-      return engine.need().session.control('feed.subscribe', ask);
+      const answer = engine.need().session.control<object>('feed.subscribe', ask);
+      engine.loop.wake();
+      return answer;
     },
     watch: (params) => {
       const symbols = texts(params, 'symbols');

@@ -1,0 +1,110 @@
+// In: frames of the feed class, and who wants which symbols. Out: one InstrumentFeed a symbol while
+// somebody wants it, and every update to those who do. Tells the engine what it must send.
+import type { Frame } from '../lib/frame.ts';
+import { InstrumentFeed } from './instrument-feed.ts';
+import type { MarketUpdate } from './market-update.ts';
+
+/** A connection that takes instruments. Nothing it does may throw. */
+export interface FeedTaker {
+  readonly symbols: ReadonlySet<string>;
+  /** The book of a symbol begins: at first, or again after a loss. */
+  snapshot(feed: InstrumentFeed): void;
+  update(feed: InstrumentFeed, update: MarketUpdate): void;
+  /** Time passed, events or not. */
+  beat(ts_run_ns: number): void;
+  close(code: number, reason: string): void;
+}
+
+export type AskEngine = (symbols: string[], again: string[]) => Promise<unknown>;
+
+export class FeedHub {
+  readonly #ask: AskEngine;
+  readonly #feeds = new Map<string, InstrumentFeed>();
+  readonly #takers = new Set<FeedTaker>();
+  readonly #counts = new Map<string, number>();
+
+  constructor(ask: AskEngine) {
+    this.#ask = ask;
+  }
+
+  get takers(): number {
+    return this.#takers.size;
+  }
+
+  get symbols(): string[] {
+    return [...this.#counts.keys()].sort();
+  }
+
+  feed(symbol: string): InstrumentFeed | undefined {
+    return this.#feeds.get(symbol);
+  }
+
+  add(taker: FeedTaker): void {
+    this.#takers.add(taker);
+  }
+
+  /** Its symbols are released by `release`. */
+  remove(taker: FeedTaker): void {
+    this.#takers.delete(taker);
+  }
+
+  /** Wants symbols; on a refusal of the engine nothing has changed. */
+  async want(symbols: readonly string[]): Promise<void> {
+    for (const symbol of symbols) {
+      this.#counts.set(symbol, (this.#counts.get(symbol) ?? 0) + 1);
+      if (!this.#feeds.has(symbol)) this.#feeds.set(symbol, this.#open(symbol));
+    }
+    if (symbols.every((symbol) => this.#feeds.get(symbol)?.complete)) return;
+    try {
+      await this.#ask(this.symbols, []);
+    } catch (cause) {
+      this.#drop(symbols);
+      throw cause;
+    }
+  }
+
+  /** Wants them no more. */
+  release(symbols: readonly string[]): void {
+    const before = this.#counts.size;
+    this.#drop(symbols);
+    if (this.#counts.size < before) this.#ask(this.symbols, []).catch(() => {});
+  }
+
+  #drop(symbols: readonly string[]): void {
+    for (const symbol of symbols) {
+      const left = (this.#counts.get(symbol) ?? 0) - 1;
+      if (left > 0) this.#counts.set(symbol, left);
+      else {
+        this.#counts.delete(symbol);
+        this.#feeds.delete(symbol);
+      }
+    }
+  }
+
+  #open(symbol: string): InstrumentFeed {
+    const each = (feed: InstrumentFeed, tell: (taker: FeedTaker) => void): void => {
+      for (const taker of this.#takers) if (taker.symbols.has(feed.symbol)) tell(taker);
+    };
+    return new InstrumentFeed(symbol, {
+      snapshot: (feed) => each(feed, (taker) => taker.snapshot(feed)),
+      update: (feed, update) => each(feed, (taker) => taker.update(feed, update)),
+      hole: (feed) => {
+        this.#ask(this.symbols, [feed.symbol]).catch(() => {});
+      },
+    });
+  }
+
+  take(frame: Frame): void {
+    this.#feeds.get(frame.symbol)?.take(frame);
+  }
+
+  beat(ts_run_ns: number): void {
+    for (const taker of this.#takers) taker.beat(ts_run_ns);
+  }
+
+  /** Another market begins, or the engine went: whoever was connected comes again. */
+  restart(reason: string): void {
+    for (const taker of this.#takers) taker.close(1012, reason);
+    for (const symbol of this.#feeds.keys()) this.#feeds.set(symbol, this.#open(symbol));
+  }
+}
