@@ -187,7 +187,7 @@ export class Loop {
       this.flush(timeline);
       if (this.#timer === undefined && this.#timeline === timeline) this.#schedule(waitMs);
     } catch (error) {
-      this.#playing = false;
+      this.stand();
       this.#listener.failed(error);
     }
   }
