@@ -1,5 +1,6 @@
 // In: options. Out: a running engine: a wire server, a loop over one timeline, and the methods that
 // clients call. Assembly only; each noun has its own file.
+import { fileURLToPath } from 'node:url';
 import { answerFrame, RunClass, TransportState } from '@wavetank/abi';
 import { NativeError, type SessionConfig, type SourceSpec } from '@wavetank/native';
 import type { Logger } from 'pino';
@@ -12,12 +13,16 @@ import type { EngineOptions } from './options.ts';
 import { Pacer } from './pacer.ts';
 import type { Params } from './params.ts';
 import { Recording } from './recording.ts';
+import { Seeker } from './seek/seek.ts';
 import { StormLibrary } from './storm-library.ts';
 import { Timeline } from './timeline.ts';
 import type { Request } from './wire-client.ts';
 import { WireServer } from './wire-server.ts';
 
 const HEARTBEAT_MS = 200;
+/** About a tenth of a second of plain play. */
+const INDEX_EVENTS = 500_000;
+const INDEX_DIR = fileURLToPath(new URL('../../../data/index', import.meta.url));
 
 /** Who moved the source control last. */
 export interface Actor {
@@ -34,6 +39,7 @@ export class Engine {
   readonly wire: WireServer;
   readonly loop: Loop;
   readonly recording: Recording;
+  readonly seeker: Seeker;
   /** Kinds that can be started. */
   readonly library: StormLibrary;
   readonly #methods = methodTable(this);
@@ -52,6 +58,11 @@ export class Engine {
     this.library = new StormLibrary(options.storms);
     this.pacer = new Pacer(options.speed);
     this.recording = new Recording(this);
+    this.seeker = new Seeker(
+      this,
+      options.indexDir ?? INDEX_DIR,
+      options.indexEvents ?? INDEX_EVENTS,
+    );
     this.wire = new WireServer({
       header: () => headerFrame(this.#facts(0)),
       serve: (request, client) => this.#serve(request, client),
@@ -82,13 +93,14 @@ export class Engine {
     if (tickSize !== undefined) config.tick_size = tickSize;
     this.#opening = true;
     try {
-      this.#begin(await Timeline.open(config), play);
+      this.begin(await Timeline.open(config), play);
     } finally {
       this.#opening = false;
     }
   }
 
-  #begin(timeline: Timeline, play: boolean): void {
+  /** A timeline takes the place of the one before. */
+  begin(timeline: Timeline, play: boolean): void {
     const old = this.timeline;
     if (old !== undefined) this.#finish(old);
     // A gate that was latched stays closed, whatever market is opened.
@@ -139,6 +151,11 @@ export class Engine {
     this.wire.record(heartbeatFrame(this.#facts(this.loop.takeLagNs())));
   }
 
+  /** A notice that belongs to no timeline: something the engine does beside it. */
+  tell(notice: string, body: object): void {
+    if (this.wire.clients > 0) this.wire.record(answerFrame(0, { notice, ...body }));
+  }
+
   #feed(): void {
     this.timeline?.session.control('feed', { on: this.wire.clients > 0 });
   }
@@ -184,6 +201,7 @@ export class Engine {
   /** Ends the engine; a run that is open is closed as aborted, for this cause. */
   async close(cause = 'engine_stopped'): Promise<void> {
     clearInterval(this.#heartbeat);
+    this.seeker.stop();
     await this.recording.settle(cause);
     this.loop.stop();
     const { timeline } = this;

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { SourceSpec } from '@wavetank/native';
 import { parseSpeed, SPEED_MAX, SPEED_MIN, type Speed } from './pacer.ts';
+import { type Place, parsePlace } from './seek/place.ts';
 
 export interface EngineOptions {
   host: string;
@@ -17,6 +18,11 @@ export interface EngineOptions {
   /** Run seed, a decimal string; the synthetic source's too. */
   seed: string;
   tickSize?: number;
+  /** Where seek indexes are kept, and the events between two of their checkpoints. */
+  indexDir?: string;
+  indexEvents?: number;
+  /** Where the source is entered; its start otherwise. */
+  from?: Place;
   /** Open, but wait for replay.play. */
   paused: boolean;
   logLevel: string;
@@ -39,6 +45,9 @@ export const USAGE = `usage: engine [options]
   --seed N          run seed, and seed of the synthetic market (default 1)
   --speed X         ${SPEED_MIN} to ${SPEED_MAX}, or max (default 1)
   --tick-size N     price increment in 1/10000 dollar
+  --from P          where the source is entered: a venue time HH:MM:SS[.f], or a sequence
+  --index DIR       where seek indexes are kept (default data/index)
+  --index-events N  events between two checkpoints of an index (default 500000)
   --paused          open the source and wait for replay.play
   --idle            open nothing until replay.open
   --log-level L     trace, debug, info, warn, error or silent (default info)`;
@@ -53,11 +62,20 @@ const WORDS = {
   seed: { type: 'string', default: '1' },
   speed: { type: 'string', default: '1' },
   'tick-size': { type: 'string' },
+  from: { type: 'string' },
+  index: { type: 'string' },
+  'index-events': { type: 'string' },
   paused: { type: 'boolean', default: false },
   idle: { type: 'boolean', default: false },
   'log-level': { type: 'string', default: 'info' },
   help: { type: 'boolean', default: false },
 } as const;
+
+function placeOf(text: string): Place {
+  const place = parsePlace(text);
+  if (place !== undefined) return place;
+  throw new UsageError(`--from ${text}: expected HH:MM:SS[.fraction] or a sequence`);
+}
 
 const SEED_MAX = 2n ** 64n;
 
@@ -99,6 +117,10 @@ export function parseOptions(args: string[]): EngineOptions | undefined {
     paused: values.paused,
     logLevel: values['log-level'],
   };
+  if (values.index !== undefined) options.indexDir = resolve(values.index);
+  const events = values['index-events'];
+  if (events !== undefined) options.indexEvents = whole('index-events', events, 1, 1_000_000_000);
+  if (values.from !== undefined) options.from = placeOf(values.from);
   if (!values.idle) options.source = sourceOf(values, seed);
   const tickSize = values['tick-size'];
   if (tickSize !== undefined) options.tickSize = whole('tick-size', tickSize, 1, 1_000_000);

@@ -16,7 +16,12 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
   const port = await engine.start();
   try {
     if (options.source !== undefined) {
-      await engine.open(options.source, options.symbols, !options.paused);
+      const { source, symbols, paused, from } = options;
+      await engine.open(source, symbols, !paused && from === undefined);
+      if (from !== undefined) {
+        await engine.seeker.to(from);
+        engine.loop.play(!paused);
+      }
     }
   } catch (error) {
     await engine.close();

@@ -18,6 +18,11 @@ export interface AddonSession {
   nowNs(): number;
   nextEventNs(): number;
   between(): boolean;
+  stormStates(): string;
+  recordOn(): void;
+  seq(): number;
+  plainCheckpoint(): Buffer;
+  advanceToSeq(seq: number, maxWork: number): number[];
   adoptRisk(from: AddonSession): void;
   close(): void;
 }
@@ -26,9 +31,17 @@ export interface AddonSession {
 export interface Addon {
   abiManifest(): string;
   openSession(configJson: string): Promise<AddonSession>;
+  resumeSession(configJson: string, log: string, beforeNs: number | null): Promise<AddonSession>;
+  landSession(
+    configJson: string,
+    sourceJson: string,
+    digest: string,
+    checkpoint: Buffer | null,
+  ): Promise<AddonSession>;
 }
 
-const ADDON_PATH = fileURLToPath(new URL('../addon/wavetank.node', import.meta.url));
+/** The file that is loaded. */
+export const ADDON_PATH = fileURLToPath(new URL('../addon/wavetank.node', import.meta.url));
 
 /** Says whether two manifests agree, and if not, in what. */
 export function compareManifests(addon: string, typescript: string): string | undefined {

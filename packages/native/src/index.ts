@@ -1,5 +1,5 @@
 // The native addon, checked and typed.
-export { type Addon, compareManifests, loadAddon } from './addon.ts';
+export { ADDON_PATH, type Addon, compareManifests, loadAddon } from './addon.ts';
 export { NATIVE_CODES, NativeError, nativeError } from './errors.ts';
 export { type Generating, type Generation, type GenerationTotals, generate } from './generate.ts';
 export {
@@ -17,7 +17,10 @@ export {
 export {
   FrameClass,
   INTENTS_MAX,
+  type Landing,
+  landSession,
   openSession,
+  resumeSession,
   Session,
   type SessionConfig,
   type SourceSpec,

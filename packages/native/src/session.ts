@@ -117,6 +117,35 @@ export class Session {
     return typed(() => this.#addon.nextEventNs());
   }
 
+  /** The last sequence. */
+  seq(): number {
+    return typed(() => this.#addon.seq());
+  }
+
+  /** The whole state of a session that no storm runs in, for a seek index. */
+  plainCheckpoint(): Buffer {
+    return typed(() => this.#addon.plainCheckpoint());
+  }
+
+  /**
+   * Runs plain play to the first quantum end with `seq` behind it, for about `maxWork` events: the
+   * StopReason, and the quantum end of the event before.
+   */
+  advanceToSeq(seq: number, maxWork: number): { reason: number; beforeNs: number } {
+    const [reason = 0, beforeNs = 0] = typed(() => this.#addon.advanceToSeq(seq, maxWork));
+    return { reason, beforeNs };
+  }
+
+  /** After a resume: what the code of each running storm kept. */
+  stormStates(): { id: number; state: string }[] {
+    return JSON.parse(typed(() => this.#addon.stormStates())) as { id: number; state: string }[];
+  }
+
+  /** After a resume: the run goes on in the log that it was resumed from. */
+  recordOn(): void {
+    typed(() => this.#addon.recordOn());
+  }
+
   /** No quantum is under way: controls may be applied. */
   between(): boolean {
     return typed(() => this.#addon.between());
@@ -141,10 +170,46 @@ function typed<T>(call: () => T): T {
   }
 }
 
+/** A session from the first checkpoint of a run's log, or the last one before a virtual time. */
+export async function resumeSession(
+  config: SessionConfig,
+  log: string,
+  beforeNs: number | null,
+): Promise<Session> {
+  try {
+    const json = JSON.stringify(config);
+    return new Session(await loadAddon().resumeSession(json, log, beforeNs));
+  } catch (thrown) {
+    throw thrown instanceof NativeError ? thrown : nativeError(thrown);
+  }
+}
+
 /** Opens a source and a session over it, off the event loop. */
 export async function openSession(config: SessionConfig, addon?: Addon): Promise<Session> {
   try {
     return new Session(await (addon ?? loadAddon()).openSession(JSON.stringify(config)));
+  } catch (thrown) {
+    throw thrown instanceof NativeError ? thrown : nativeError(thrown);
+  }
+}
+
+/** Where a session begins without its source being digested again. */
+export interface Landing {
+  config: SessionConfig;
+  /** What is read: the configured source, or an inflated copy of it. */
+  source: SourceSpec;
+  /** Digest of the configured source. */
+  digest: string;
+}
+
+/** A session from a checkpoint of plain play, or from the start of its source. */
+export async function landSession(
+  { config, source, digest }: Landing,
+  checkpoint: Buffer | null,
+): Promise<Session> {
+  try {
+    const [what, read] = [JSON.stringify(config), JSON.stringify(source)];
+    return new Session(await loadAddon().landSession(what, read, digest, checkpoint));
   } catch (thrown) {
     throw thrown instanceof NativeError ? thrown : nativeError(thrown);
   }

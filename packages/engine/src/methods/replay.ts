@@ -1,4 +1,4 @@
-// replay.open, play, pause, step, speed, status: the source control. Who moved it last is shown to
+// replay.open, play, pause, step, seek, speed, status: the source control. Who moved it last is shown to
 // all. Pause and speed act at once.
 import { TICK_HZ } from '@wavetank/abi';
 import type { SourceSpec } from '@wavetank/native';
@@ -8,10 +8,12 @@ import { transportName } from '../frames.ts';
 import { parseSeed } from '../options.ts';
 import { parseSpeed, SPEED_MAX, SPEED_MIN } from '../pacer.ts';
 import { object, optionalText, optionalWhole, type Params } from '../params.ts';
+import { DAY_NS, type Place } from '../seek/place.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Methods } from './table.ts';
 
 const SECOND_NS = 1_000_000_000;
+const MS_NS = 1_000_000;
 const TICK_NS = SECOND_NS / TICK_HZ;
 const STEP_MAX = 100_000;
 /** Parameters of the generator besides its seed; the native side knows their ranges. */
@@ -48,6 +50,10 @@ export function replayMethods(engine: Engine): Methods {
     'replay.step': async (params) => {
       await step(engine, params);
       return moved(engine, params, 'step');
+    },
+    'replay.seek': async (params) => {
+      await engine.seeker.to(placeOf(params));
+      return moved(engine, params, 'seek');
     },
     'replay.speed': (params) => {
       const speed = parseSpeed(params.speed);
@@ -90,14 +96,24 @@ function sourceOf(params: Params): SourceSpec {
   return source;
 }
 
+function placeOf(params: Params): Place {
+  const to_ms = optionalWhole(params, 'to_ms', 0, DAY_NS / MS_NS);
+  const seq = optionalWhole(params, 'seq', 1, Number.MAX_SAFE_INTEGER);
+  if (to_ms !== undefined && seq === undefined) return { at_ns: to_ms * MS_NS };
+  if (seq !== undefined && to_ms === undefined) return { seq };
+  throw new EngineError('PARAM_INVALID', 'expected either to_ms or seq');
+}
+
 async function step(engine: Engine, params: Params): Promise<void> {
-  const timeline = needMoving(engine);
   const { unit } = params;
-  const count = optionalWhole(params, 'count', 1, STEP_MAX) ?? 1;
+  const count = optionalWhole(params, 'count', -STEP_MAX, STEP_MAX) ?? 1;
   if (unit !== 'tick' && unit !== 'event' && unit !== 'second') {
     const given = JSON.stringify(unit);
     throw new EngineError('STEP_INVALID', `unit is ${given}, expected tick, event or second`);
   }
+  if (count === 0) throw new EngineError('STEP_INVALID', 'count is 0, expected steps to go');
+  if (count < 0) return stepBack(engine, unit, -count);
+  const timeline = needMoving(engine);
   if (engine.loop.stepping) throw new EngineError('STEP_ACTIVE', 'a step is under way');
   if (unit !== 'event') {
     const grid = unit === 'tick' ? TICK_NS : SECOND_NS;
@@ -110,6 +126,14 @@ async function step(engine: Engine, params: Params): Promise<void> {
     // Beyond the last event a step still moves: to the end of the source.
     await engine.loop.runTo(next === 0 ? Number.MAX_SAFE_INTEGER : next);
   }
+}
+
+/** To the instants of the grid, or the source events, that lie so far behind. */
+function stepBack(engine: Engine, unit: 'tick' | 'event' | 'second', count: number): Promise<void> {
+  if (unit === 'event') return engine.seeker.backBy(count);
+  const grid = unit === 'tick' ? TICK_NS : SECOND_NS;
+  const last = (Math.ceil(engine.need().session.nowNs() / grid) - 1) * grid;
+  return engine.seeker.backTo(Math.max(0, last - (count - 1) * grid));
 }
 
 function moved(engine: Engine, params: Params, what: string): object {
@@ -137,6 +161,7 @@ function status(engine: Engine): object {
     seq: now?.seq ?? 0,
     ts_run_ns: now?.ts_run_ns ?? 0,
     ts_run_ms: now?.ts_run_ms ?? 0,
+    seeking: engine.seeker.progress,
     last_actor: engine.lastActor ?? null,
   };
 }
