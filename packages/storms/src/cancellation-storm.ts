@@ -11,8 +11,9 @@ const PPM = 1_000_000;
 const NS_PER_MS = 1_000_000;
 /** Events added at severity 1, in multiples of the median rate: the market then has four times it. */
 const TIMES = 3;
-/** Cancels for each trade that prints, at severity 1: so 99 of 100 of both are cancels. */
-const CANCELS_A_TRADE = 99;
+/** Cancels for each trade that prints, at severity 1: 99 of 100 of both are cancels, and some to spare
+ *  because a trade is answered only after it has printed. */
+const CANCELS_A_TRADE = 105;
 /** What trades call for is made up for in this many steps. */
 const CATCH_UP_STEPS = 32;
 /** A quiet instrument counts as if it had 100 events a second. */

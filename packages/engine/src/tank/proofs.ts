@@ -76,14 +76,14 @@ function* ofOneRun(run: StormRun, market: string): Generator<Proof> {
 
 async function identity(subject: Subject, market: Market): Promise<Proof> {
   const calm = await runCalm(market, subject.duration_ms);
-  const nothing = await runStorm(market, requestOf(subject, 0, '7'), subject.storms);
+  const nothing = await runStorm(market, requestOf(subject, 0, '7'), subject);
   const said = `run digest ${nothing.run_digest}, without a storm ${calm}`;
   const ok = nothing.run_digest === calm;
   return { name: 'severity 0 is the identity', market: market.name, ok, said };
 }
 
 async function repetition(subject: Subject, market: Market): Promise<Proof> {
-  const one = () => runStorm(market, requestOf(subject, 0.7, '7'), subject.storms);
+  const one = () => runStorm(market, requestOf(subject, 0.7, '7'), subject);
   const [first, second] = [await one(), await one()];
   const ok = first.run_digest === second.run_digest;
   const said = `run digests ${first.run_digest} and ${second.run_digest}`;
@@ -95,7 +95,10 @@ async function growth(subject: Subject, market: Market): Promise<Proof> {
   for (const severity of SEVERITIES) {
     const heights: (number | undefined)[] = [];
     for (const seed of SEEDS) {
-      const run = await runStorm(market, requestOf(subject, severity, seed), subject.storms);
+      const run = await runStorm(market, requestOf(subject, severity, seed), {
+        ...subject,
+        after_ms: 0,
+      });
       heights.push(height(run));
     }
     medians.push(median(heights.map((each) => each ?? 0)));
@@ -113,7 +116,7 @@ async function growth(subject: Subject, market: Market): Promise<Proof> {
 export async function* prove(subject: Subject, markets: readonly Market[]): AsyncGenerator<Proof> {
   for (const market of markets) {
     yield await identity(subject, market);
-    const full = await runStorm(market, requestOf(subject, 1, '7'), subject.storms);
+    const full = await runStorm(market, requestOf(subject, 1, '7'), subject);
     yield* ofOneRun(full, market.name);
   }
   const middle = markets[Math.floor(markets.length / 2)];

@@ -41,11 +41,18 @@ async function warm(market: Market, storms: readonly string[]): Promise<Tank> {
   return tank;
 }
 
-/** Lets a storm loose; `storms` are files of own kinds. */
+export interface RunOptions {
+  /** Files of own kinds. */
+  storms?: readonly string[];
+  /** Virtual ms that are run behind the storm's end; what it displaced may need them to return. */
+  after_ms?: number;
+}
+
+/** Lets a storm loose. */
 export async function runStorm(
   market: Market,
   request: StormRequest,
-  storms: readonly string[] = [],
+  { storms = [], after_ms = AFTER_MS }: RunOptions = {},
 ): Promise<StormRun> {
   const tank = await warm(market, storms);
   const seq = tank.status().seq;
@@ -53,8 +60,8 @@ export async function runStorm(
   // Its last slot is one quantum behind its last millisecond.
   tank.forward(request.duration_ms + 1);
   const events = tank.status().seq - seq;
-  const recovery_ms = tank.settle(AFTER_MS);
-  tank.forward(AFTER_MS - recovery_ms);
+  const recovery_ms = tank.settle(after_ms);
+  tank.forward(after_ms - recovery_ms);
   const { run_digest, market_digest, twin_digest } = tank.status();
   const { ticks, storms: frames } = tank;
   const failure = tank.failures.get(id);

@@ -96,6 +96,11 @@ export class Tank {
     return this.#timeline.status();
   }
 
+  /** Symbols that the source has named so far. */
+  symbols(): string[] {
+    return this.#timeline.session.control<{ symbols: string[] }>('symbols').symbols;
+  }
+
   storm(id: number): StormReport {
     return this.#timeline.storm(id);
   }

@@ -8,7 +8,9 @@ import { afterAll, expect, it } from 'vitest';
 import { fileName } from '../../storm/template.ts';
 
 const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));
-const TSC = fileURLToPath(new URL('../../../../../node_modules/.bin/tsc', import.meta.url));
+const TSC = fileURLToPath(
+  new URL('../../../../../node_modules/typescript/bin/tsc', import.meta.url),
+);
 const dir = mkdtempSync(join(tmpdir(), 'wavetank-storm-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -25,7 +27,7 @@ it('writes a storm that an editor understands and every proof accepts', () => {
     'under-tow.test.ts',
     'tsconfig.json',
   ]);
-  expect(spawnSync(TSC, ['-p', dir], { encoding: 'utf8' }).stdout).toBe('');
+  expect(spawnSync(process.execPath, [TSC, '-p', dir], { encoding: 'utf8' }).stdout).toBe('');
   const proven = wavetank('storm', 'test', 'under-tow.ts');
   expect(proven.out).not.toContain('FAIL');
   expect(proven.out).toContain('UnderTow: proven');

@@ -1,0 +1,165 @@
+// What the five kinds promise, on synthetic and recorded markets, in virtual time. The long form, with
+// every severity, twenty seeds and more streams, is `pnpm test:long`.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gateProfiles, gateStream } from '@wavetank/native';
+import { afterAll, describe, expect, it } from 'vitest';
+import {
+  broken,
+  falls,
+  KIND_PROMISES,
+  MARKETS,
+  type Market,
+  medianEffects,
+  runCalm,
+  runStorm,
+  syntheticMarket,
+  Tank,
+} from '../src/tank/index.ts';
+import { fixture } from './harness.ts';
+
+const STORM_MS = 5_000;
+const KINDS = KIND_PROMISES.map(({ kind }) => kind);
+const severities = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+
+const recorded = fixture('aapl-2012-06-21-replaces/feed.itch50');
+const RECORDED: Market[] =
+  recorded === undefined
+    ? []
+    : [
+        {
+          name: 'a recorded hour',
+          source: { kind: 'itch', path: recorded },
+          symbol: 'AAPL',
+          warm_ms: 60_000,
+        },
+      ];
+
+const dir = mkdtempSync(join(tmpdir(), 'wavetank-kinds-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+describe.each([...MARKETS, ...RECORDED])('$name', (market) => {
+  it.each(KINDS)('%s at severity 0 is the identity', async (kind) => {
+    const calm = await runCalm(market, STORM_MS);
+    const nothing = await runStorm(market, { kind, severity: 0, duration_ms: STORM_MS, seed: '7' });
+    expect(nothing.run_digest).toBe(calm);
+    expect(nothing.report.events).toBe(0);
+  });
+
+  it.each(KIND_PROMISES)('$kind stays in its radius and leaves nothing', async (promise) => {
+    const request = { kind: promise.kind, severity: 1, duration_ms: STORM_MS, seed: '3' };
+    const run = await runStorm(market, request);
+    expect(broken(promise, run)).toEqual([]);
+    expect(promise.effect(run)).toBeGreaterThan(0);
+  });
+});
+
+it.each(KIND_PROMISES)('$kind grows with severity', async (promise) => {
+  const runs = { market: (seed: string) => syntheticMarket(1_000_000, seed), severities, seeds: 3 };
+  const medians = await medianEffects(promise, runs);
+  expect(falls(medians)).toBeUndefined();
+  expect(medians[0]).toBe(0);
+  expect(medians.at(-1)).toBeGreaterThan(medians[5] ?? 0);
+});
+
+/** Starts every kind on every symbol that will have it, and runs to a time when all must be over. */
+function fireAll(tank: Tank, symbols: readonly string[], severity: number): number {
+  let fired = 0;
+  for (const symbol of symbols) {
+    for (const kind of KINDS) {
+      try {
+        tank.start({ kind, severity, duration_ms: STORM_MS, symbol });
+        fired++;
+      } catch {
+        // Halted, or too young to have a baseline.
+      }
+    }
+  }
+  return fired;
+}
+
+const clean = (tank: Tank): void => {
+  const { market_digest, twin_digest, storms } = tank.status();
+  expect(storms).toEqual([]);
+  expect(market_digest).toBe(twin_digest);
+};
+
+describe('together', () => {
+  it.each([...MARKETS, ...RECORDED])('all five at once on $name', async (market) => {
+    const { source, symbol, warm_ms } = market;
+    const tank = await Tank.open({ source, symbols: [symbol] });
+    tank.forward(warm_ms);
+    expect(fireAll(tank, [symbol], 1)).toBe(KINDS.length);
+    tank.forward(STORM_MS + 1);
+    tank.settle(30_000);
+    expect([...tank.failures.values()]).toEqual([]);
+    clean(tank);
+    tank.close();
+  });
+
+  it('on one instrument leave every other one alone', async () => {
+    const source = { kind: 'synthetic', seed: '3', instruments: 4 } as const;
+    const tank = await Tank.open({ source, symbols: ['SYN001', 'SYN003'] });
+    tank.forward(5_000);
+    tank.forget();
+    expect(fireAll(tank, ['SYN003'], 1)).toBe(KINDS.length);
+    tank.forward(STORM_MS);
+    const of = (symbol: string) => tank.ticks.filter((tick) => tick.symbol === symbol);
+    expect(of('SYN001').filter((t) => t.mid_x2 !== t.twin_mid_x2)).toEqual([]);
+    expect(of('SYN003').some((t) => t.mid_x2 !== t.twin_mid_x2)).toBe(true);
+    tank.settle(30_000);
+    clean(tank);
+    tank.close();
+  });
+
+  it('through halts', async () => {
+    const source = { kind: 'synthetic', seed: '9', instruments: 2, halts_per_hour: 400 } as const;
+    const symbols = ['SYN001', 'SYN002'];
+    const tank = await Tank.open({ source, symbols });
+    tank.forward(5_000);
+    let fired = 0;
+    for (let round = 0; round < 5; round++) {
+      fired += fireAll(tank, symbols, 1);
+      tank.forward(10_000);
+    }
+    expect(fired).toBeGreaterThan(10);
+    expect(tank.ticks.some((tick) => tick.trading_state !== 0x54)).toBe(true);
+    tank.forward(STORM_MS);
+    tank.settle(60_000);
+    clean(tank);
+    tank.close();
+  });
+
+  it.each(gateProfiles())('on a stream of every message type: %s', async (profile) => {
+    const path = join(dir, `${profile}.itch50`);
+    writeFileSync(path, gateStream(11, 100_000, profile));
+    const tank = await Tank.open({ source: { kind: 'itch', path } });
+    tank.forward(1_500);
+    const symbols = tank.symbols();
+    let fired = 0;
+    for (let round = 0; round < 3; round++) {
+      fired += fireAll(tank, symbols, 1);
+      tank.forward(700);
+    }
+    expect(fired).toBeGreaterThan(0);
+    tank.forward(60_000);
+    expect(tank.ended).toBe(true);
+    expect([...tank.failures.values()]).toEqual([]);
+    clean(tank);
+    tank.close();
+  });
+});
+
+it('CancellationStorm leaves one trade in a hundred, at four times the rate or more', async () => {
+  for (const market of [syntheticMarket(1_000_000), ...RECORDED]) {
+    const request = { kind: 'CancellationStorm', severity: 1, duration_ms: STORM_MS, seed: '7' };
+    const { report, ticks, events } = await runStorm(market, request);
+    const while_ms = ticks.filter((tick) => tick.ts_run_ns <= report.expires_at_ms * 1e6);
+    const trades = (while_ms.at(-1)?.trades ?? 0) - (while_ms[0]?.trades ?? 0);
+    // Every order it places is cancelled; the source's own cancels come on top.
+    const cancels = report.events / 2;
+    expect(cancels / (cancels + trades)).toBeGreaterThanOrEqual(0.99);
+    expect(events / (events - report.events)).toBeGreaterThanOrEqual(4);
+  }
+});
