@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { STORM_KINDS } from '@wavetank/abi';
 import { describe, expect, it } from 'vitest';
 import { KINDS, read } from '../test/kinds.ts';
+import { MEASURES } from './measures.ts';
 import { parseScenario, ScenarioError } from './parse.ts';
 import { lengthMs } from './scenario.ts';
 import { scenarioSchema } from './schema.ts';
@@ -149,4 +151,26 @@ it('publishes the schema it judges by', () => {
   expect(JSON.parse(readFileSync(published, 'utf8'))).toEqual(
     JSON.parse(JSON.stringify(scenarioSchema)),
   );
+});
+
+it('documents every measure', () => {
+  const docs = readFileSync(new URL('../../../docs/scenarios.md', import.meta.url), 'utf8');
+  const named = MEASURES.map(({ name }) =>
+    name.replace(/^(flags|detect_ms)[.].*/, '$1.<Detector>'),
+  );
+  expect(named.filter((name) => !docs.includes(`| \`${name}\``))).toEqual([]);
+});
+
+it('reads the examples', () => {
+  const folder = new URL('../../../data/scenarios/', import.meta.url);
+  const files = readdirSync(folder);
+  expect(files.length).toBeGreaterThan(0);
+  const kinds = STORM_KINDS.map(({ name, params }) => ({
+    name,
+    params: [...params, ...(KINDS[0]?.params ?? [])],
+  }));
+  for (const file of files) {
+    const text = readFileSync(new URL(file, folder), 'utf8');
+    expect(parseScenario(text, file, () => kinds).name).toBe(file.replace('.yaml', ''));
+  }
 });
