@@ -43,6 +43,8 @@ export interface NativeStatus {
   market_digest: string;
   twin_digest: string;
   ended: boolean;
+  /** What of a held quantum is left: everything after its source events, or its close. */
+  held: 'all' | 'close' | null;
   source: SourceAnswer;
   position: number;
   length: number;

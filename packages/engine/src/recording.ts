@@ -2,6 +2,7 @@
 // at quantum ends, departures. Out: the native log opened, stopped, sealed. The folder's other files
 // are the bridge's; after its death the recorder package closes them.
 import { closeAborted } from '@wavetank/recorder';
+import { Checkpoints } from './checkpoints.ts';
 import type { Engine } from './engine.ts';
 import type { RunEnd } from './native-answers.ts';
 
@@ -39,6 +40,8 @@ export class Recording {
   start(request: RunRequest, owner: object): object {
     const timeline = this.#engine.need();
     const answer = timeline.session.control<object>('run.start', request);
+    timeline.checkpoints = new Checkpoints(this.#engine.library);
+    timeline.checkpoints.write(timeline.session, timeline.storms);
     const { run_id, dir } = request;
     this.#active = { runId: run_id, dir, owner, code: {}, end: undefined };
     return answer;
@@ -55,7 +58,9 @@ export class Recording {
 
   /** Ends the run at the quantum end that is held; its log waits for the seal. */
   stop(cause: string): object {
-    const end = this.#engine.need().session.control<RunEnd>('run.stop');
+    const timeline = this.#engine.need();
+    const end = timeline.session.control<RunEnd>('run.stop');
+    timeline.checkpoints = undefined;
     if (this.#active !== undefined) this.#active.end = end;
     return { ...end, cause, storm_code: this.#stormCode() };
   }

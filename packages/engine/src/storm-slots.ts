@@ -23,6 +23,13 @@ interface Running {
   answered: number;
 }
 
+/** A storm's code as a checkpoint keeps it. */
+export interface KeptStorm {
+  state: unknown;
+  /** Base64 of the answers as they lie in memory. */
+  answers: string;
+}
+
 export interface SlotsListener {
   ended: (id: number, why?: string) => void;
 }
@@ -49,6 +56,22 @@ export class StormSlots {
   add(id: number, module: AnyStorm, state: unknown): void {
     const answers = Buffer.alloc(INTENTS_MAX * ANSWER_SIZE);
     this.#running.set(id, { module, state, answers, answered: 0 });
+  }
+
+  /** What a checkpoint keeps of each storm's code: its state and the answers to its last intents. */
+  kept(): { id: number; kept: KeptStorm }[] {
+    return [...this.#running].map(([id, { state, answers, answered }]) => {
+      const told = answers.subarray(0, answered * ANSWER_SIZE).toString('base64');
+      return { id, kept: { state, answers: told } };
+    });
+  }
+
+  /** Takes in a storm as a checkpoint kept it. */
+  restore(id: number, module: AnyStorm, kept: KeptStorm): void {
+    this.add(id, module, kept.state);
+    const storm = this.#running.get(id);
+    if (storm === undefined) return;
+    storm.answered = storm.answers.write(kept.answers, 'base64') / ANSWER_SIZE;
   }
 
   /** Every storm's slot of the quantum that is held. */

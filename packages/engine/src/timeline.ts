@@ -1,9 +1,17 @@
 // One opened source from its first event on: the session and the storms in it. In: a configuration.
 // Out: quanta, in the order of the phase machine. A timeline ends when another source is opened.
 import { QUANTUM_NS } from '@wavetank/abi';
-import { openSession, type Session, type SessionConfig, StopReason } from '@wavetank/native';
+import {
+  openSession,
+  resumeSession,
+  type Session,
+  type SessionConfig,
+  StopReason,
+} from '@wavetank/native';
+import type { Checkpoints, SavedStorm } from './checkpoints.ts';
 import type { ControlQueue } from './control-queue.ts';
 import type { NativeStatus, StormReport } from './native-answers.ts';
+import type { LibraryKind } from './storm-library.ts';
 import { StormSlots } from './storm-slots.ts';
 
 /** Work for finishing a quantum that was cut. */
@@ -14,6 +22,10 @@ export class Timeline {
   readonly config: SessionConfig;
   readonly storms: StormSlots;
   ended = false;
+  /** Those of the run that is recorded. */
+  checkpoints: Checkpoints | undefined;
+  /** What of a held quantum a resumed session still has to do. */
+  #left: NativeStatus['held'] = null;
 
   constructor(session: Session, config: SessionConfig) {
     this.session = session;
@@ -25,22 +37,61 @@ export class Timeline {
     return new Timeline(await openSession(config), config);
   }
 
-  /** Controls, returns, storms, close: the quantum that is held. */
+  /**
+   * From a checkpoint of a run's log: the first, or the last before a virtual time. `kindOf` finds the
+   * code of a storm, or throws.
+   */
+  static async resume(
+    config: SessionConfig,
+    log: string,
+    beforeNs: number | null,
+    kindOf: (saved: SavedStorm) => LibraryKind,
+  ): Promise<Timeline> {
+    const timeline = new Timeline(await resumeSession(config, log, beforeNs), config);
+    try {
+      for (const { id, state } of timeline.session.stormStates()) {
+        const saved = JSON.parse(state) as SavedStorm;
+        timeline.storms.restore(id, kindOf(saved).module, saved);
+      }
+      timeline.#left = timeline.status().held;
+      return timeline;
+    } catch (error) {
+      timeline.close();
+      throw error;
+    }
+  }
+
+  /** Controls, returns, storms, checkpoint, close: the quantum that is held. */
   quantum(controls: ControlQueue): void {
     // The quantum that is held ends one quantum after the last, or later.
     controls.drain(this.session.nowNs() + QUANTUM_NS);
     this.session.returns();
     this.storms.step(this.session);
+    if (this.#checkpointDue) this.checkpoints?.write(this.session, this.storms);
     this.session.closeQuantum();
+  }
+
+  get #checkpointDue(): boolean {
+    return this.checkpoints?.due(this.session.nowNs()) ?? false;
+  }
+
+  /** A checkpoint may stand in a quantum that is held. */
+  #finish(controls: ControlQueue): void {
+    const left = this.#left;
+    this.#left = null;
+    if (left === 'all') this.quantum(controls);
+    else this.session.closeQuantum();
   }
 
   /** Advances; the session's stop reason, quanta that were held being run meanwhile. */
   advance(untilNs: number, work: number, controls: ControlQueue): number {
+    if (this.#left !== null) this.#finish(controls);
     // The quantum of a dated control is held: time first runs to where that quantum begins.
     const before = controls.dueNs - QUANTUM_NS;
     const due = this.session.nowNs() >= before;
     const first = due ? untilNs : Math.min(untilNs, before);
-    const reason = this.session.advance(first, work, due || controls.pending);
+    const held = due || controls.pending || this.#checkpointDue;
+    const reason = this.session.advance(first, work, held);
     if (reason === StopReason.Quantum) this.quantum(controls);
     const onTheWay = reason === StopReason.Until && first < untilNs;
     return onTheWay ? this.advance(untilNs, work, controls) : reason;

@@ -27,8 +27,8 @@ export interface RecordedRun {
   /** Virtual seconds before the run and in it. */
   before_s: number;
   run_s: number;
-  /** Storms stopped before the run starts: controls that a run has to tell. */
-  notes?: number;
+  /** None is written: a log that cannot be executed. */
+  without_checkpoint?: boolean;
   log_source?: boolean;
 }
 
@@ -50,15 +50,13 @@ export async function recordedRun(run: RecordedRun): Promise<string> {
   };
   try {
     through(run.before_s, () => {});
-    for (let i = 0; i < (run.notes ?? 0); i++) {
-      session.control('run.note', { method: 'storm.stop', params: { id: i + 1 } });
-    }
     const lines = await RunWriter.prepare(dir);
     const begun = session.control<RunStarted>('run.start', {
       run_id,
       dir,
       log_source: run.log_source === true,
     });
+    if (run.without_checkpoint !== true) session.control('run.checkpoint');
     const writer = RunWriter.start(dir, lines, opening({ ...begun, class: 'D0' }), Date.now);
     through(run.run_s, (payload) => {
       const kind = payloadKind(payload);

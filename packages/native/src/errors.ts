@@ -39,6 +39,9 @@ export const NATIVE_CODES: Readonly<Record<string, Kind>> = {
   RUN_ACTIVE: { status: 409, title: 'A run is being recorded' },
   RUN_NONE: { status: 409, title: 'No run is being recorded' },
   LOG_FAILED: { status: 500, title: 'The run log cannot be written' },
+  CHECKPOINT_INVALID: { status: 400, title: 'The checkpoint is damaged' },
+  CHECKPOINT_FOREIGN: { status: 400, title: 'The checkpoint is of another build or source' },
+  STORM_STATE_LARGE: { status: 500, title: 'A storm keeps more state than a checkpoint takes' },
   FILE_UNWRITABLE: { status: 500, title: 'The file cannot be written' },
   RISK_INVALID: { status: 400, title: 'The risk request is not valid' },
 };

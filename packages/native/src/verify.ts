@@ -4,9 +4,9 @@ import { loadAddon } from './addon.ts';
 import { nativeError } from './errors.ts';
 import type { SourceSpec } from './session.ts';
 
-/** A record of a log that holds no events. */
+/** A record of a log that holds no events; of a checkpoint the body says where it was taken. */
 export interface LogText {
-  kind: 'control' | 'note' | 'seal';
+  kind: 'control' | 'checkpoint' | 'note' | 'seal';
   index: number;
   seq: number;
   /** Null when it is no JSON. */
@@ -47,7 +47,6 @@ export interface ReplayPlan {
   /** Folder of the log. */
   log: string;
   source: SourceSpec;
-  symbols: string[];
   tick_size?: number;
   controls: ReplayControl[];
 }

@@ -9,6 +9,7 @@ mod generate;
 mod guard;
 mod landing;
 mod offline;
+mod resume;
 mod session;
 mod status;
 mod verify;

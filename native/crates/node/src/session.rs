@@ -8,6 +8,7 @@ use wavetank_session::{Config, Session as Inner, Slot};
 
 use crate::clock::Monotonic;
 use crate::guard::guard;
+use crate::resume::Rest;
 
 /// What `view` answers when the storm ended in its slot.
 const VIEW_ENDED: u32 = 0;
@@ -20,6 +21,7 @@ pub struct Session {
     inner: Option<Box<Inner>>,
     answers: Vec<IntentAnswer>,
     intents: Vec<Event>,
+    pub(crate) rest: Option<Rest>,
 }
 
 /// Opens a session off the event loop: a file is digested whole.
@@ -57,6 +59,14 @@ impl Session {
             inner: Some(inner),
             answers: Vec::new(),
             intents: Vec::new(),
+            rest: None,
+        }
+    }
+
+    pub(crate) fn resumed(inner: Box<Inner>, rest: Rest) -> Self {
+        Self {
+            rest: Some(rest),
+            ..Self::over(inner)
         }
     }
 }

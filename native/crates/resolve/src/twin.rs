@@ -1,7 +1,7 @@
 //! The twin: source levels derived from the market, level by level: market - injected + displaced.
 
 use wavetank_abi::Side;
-use wavetank_book::{Book, Level, level_digest};
+use wavetank_book::{Book, Level, Order, level_digest};
 
 use crate::area::{Amount, Area, Ladder, price_of, rank};
 use crate::resolver::Resolver;
@@ -18,6 +18,28 @@ impl<B: Book> Resolver<B> {
         self.storms
             .get(&storm_id)
             .map_or(0, |storm| storm.owed[side as usize].qty)
+    }
+
+    /// Shares displaced of a source order by all storms.
+    pub fn displaced_of(&self, order_id: u64) -> u64 {
+        let order = self.displaced.get(&order_id);
+        order.map_or(0, |o| o.parts.iter().map(|part| part.1).sum())
+    }
+
+    /// Source orders of which nothing stands, as they were, by id.
+    pub fn ghosts(&self) -> Vec<Order> {
+        let ghosts = self.displaced.iter().filter(|(_, order)| order.ghost);
+        let mut all: Vec<Order> = ghosts
+            .map(|(&id, order)| Order {
+                id,
+                instrument_id: order.instrument_id,
+                side: order.side,
+                price: order.price,
+                qty: self.displaced_of(id),
+            })
+            .collect();
+        all.sort_unstable_by_key(|order| order.id);
+        all
     }
 
     /// Shares displaced on an instrument by all storms.

@@ -124,6 +124,18 @@ impl SourceConfig {
 }
 
 impl Config {
+    /// A source and nothing else said.
+    pub fn of(source: SourceConfig) -> Self {
+        Self {
+            source,
+            symbols: Vec::new(),
+            seed: 0,
+            tick_size: None,
+            record_bytes: record_bytes(),
+            feed_frames: feed_frames(),
+        }
+    }
+
     /// Reads the JSON form.
     pub fn parse(json: &str) -> Result<Self> {
         serde_json::from_str(json)

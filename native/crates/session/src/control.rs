@@ -124,6 +124,10 @@ impl Session {
                 self.outbox().notice(&params);
                 Value::Null
             }
+            "risk.gap" => {
+                self.risk_gap();
+                Value::Null
+            }
             other => match other.strip_prefix("risk.") {
                 Some(verb) => self.control_risk(verb, params)?,
                 None => return self.control_run(other, params),
@@ -135,6 +139,7 @@ impl Session {
     fn control_run(&mut self, method: &str, params: Value) -> Result<String> {
         let answer = match method {
             "run.start" => self.start_run(&read(params)?)?,
+            "run.checkpoint" => self.checkpoint_run(&read(params)?)?,
             "run.stop" => self.stop_run()?,
             "run.seal" => self.seal_run(&params)?,
             "run.note" => self.note_run(&read(params)?)?,

@@ -6,7 +6,6 @@ use wavetank_book::{Book, RunDigest};
 use wavetank_flow::Baselines;
 use wavetank_resolve::Sink;
 
-use crate::history::History;
 use crate::instruments::{Instruments, printed_qty};
 use crate::market_feed::MarketFeed;
 use crate::outbox::Outbox;
@@ -39,8 +38,6 @@ pub struct Observer {
     pub market_feed: MarketFeed,
     /// Log of the run that is recorded.
     pub run: Option<RunLog>,
-    /// Storms and controls since the source began.
-    pub history: History,
     /// Prints since the last quantum that was closed.
     pub prints: Vec<Print>,
     /// Quantum end of the latest record.
@@ -109,7 +106,6 @@ impl<B: Book> Sink<B> for Observer {
         if fed {
             self.market_feed.record(record);
         }
-        self.history.record(record);
         if let Some(run) = &mut self.run {
             run.record(record);
         }

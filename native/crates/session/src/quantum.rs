@@ -182,6 +182,7 @@ impl Session {
             self.resolver.returns(end, &mut self.observer);
         }
         self.settle_storms(end);
+        self.returned = true;
         Ok(())
     }
 
@@ -207,6 +208,7 @@ impl Session {
         let end = self.held()?;
         self.observer.watch.analyse();
         self.now_ns = end;
+        self.returned = false;
         self.phase = Phase::Between;
         if on_grid(end, TICK_NS) {
             self.tick(end)?;

@@ -200,6 +200,15 @@ impl Session {
         Some(book.best(instrument, Side::Bid)?.price + book.best(instrument, Side::Ask)?.price)
     }
 
+    /// The feed had a gap at every gate: an engine died and another one goes on.
+    pub(crate) fn risk_gap(&mut self) {
+        let now_ns = self.now_ns;
+        for entry in self.risk.gates.values_mut() {
+            entry.gate.gap(now_ns);
+        }
+        self.show_risk(true);
+    }
+
     /// At a tick: positions are marked, parser gaps are told.
     pub(crate) fn mark_risk(&mut self, now_ns: u64, second: bool) {
         if self.risk.gates.is_empty() {

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::error::{Code, Result, SessionError};
@@ -34,15 +34,32 @@ pub struct RunNote {
     params: Value,
 }
 
-/// The run that is recorded, or was stopped and not sealed yet.
-pub struct Run {
+/// What a run is, as a checkpoint keeps it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RunFacts {
     pub(crate) id: String,
     pub(crate) symbols: Vec<String>,
     pub(crate) start_seq: u64,
     pub(crate) started_ns: u64,
     first_storm: u32,
+    pub(crate) log_source: bool,
+}
+
+/// The run that is recorded, or was stopped and not sealed yet.
+pub struct Run {
+    pub(crate) facts: RunFacts,
     /// After its stop: the log that waits for its seal, and what the stop answered.
     stopped: Option<(RunLog, Value)>,
+}
+
+impl Run {
+    /// One whose log is written on.
+    pub(crate) fn going_on(facts: RunFacts) -> Self {
+        Self {
+            facts,
+            stopped: None,
+        }
+    }
 }
 
 impl Session {
@@ -54,14 +71,18 @@ impl Session {
         }
         let symbols = self.run_symbols(&start.symbols)?;
         let start_seq = self.resolver.seq();
-        let log = self.begin_log(start, start_seq)?;
+        let dir = Path::new(&start.dir).join("log");
+        let log = RunLog::create(&dir, start_seq, start.log_source)?;
         self.observer.run = Some(log);
         self.run = Some(Run {
-            id: start.run_id.clone(),
-            symbols: symbols.clone(),
-            start_seq,
-            started_ns: now_ns,
-            first_storm: self.storms.next_id(),
+            facts: RunFacts {
+                id: start.run_id.clone(),
+                symbols: symbols.clone(),
+                start_seq,
+                started_ns: now_ns,
+                first_storm: self.storms.next_id(),
+                log_source: start.log_source,
+            },
             stopped: None,
         });
         let answer = json!({
@@ -80,18 +101,7 @@ impl Session {
         Ok(answer)
     }
 
-    /// The log, with what storms did before the run: from the source's beginning it must be
-    /// possible to get here again.
-    fn begin_log(&self, start: &RunStart, start_seq: u64) -> Result<RunLog> {
-        let history = &self.observer.history;
-        let first_seq = if history.is_empty() { start_seq } else { 0 };
-        let dir = Path::new(&start.dir).join("log");
-        let mut log = RunLog::create(&dir, first_seq, start.log_source)?;
-        history.write(&mut log)?;
-        Ok(log)
-    }
-
-    /// How the source was opened, and whether the log tells everything since.
+    /// How the source was opened.
     fn timeline_json(&self) -> Value {
         let config = &self.config;
         json!({
@@ -99,7 +109,6 @@ impl Session {
             "seed": config.seed.to_string(),
             "tick_size": config.tick_size,
             "framing": config.source.framing_name(),
-            "history": if self.observer.history.is_complete() { "complete" } else { "dropped" },
         })
     }
 
@@ -133,7 +142,6 @@ impl Session {
             at_ts_run_ns: self.held().unwrap_or(self.now_ns),
             held: self.held().is_err(),
         };
-        self.observer.history.control(moment, method, params);
         match &mut self.observer.run {
             Some(log) => log.control(moment, method, params),
             None => Ok(()),
@@ -161,11 +169,7 @@ impl Session {
     }
 
     fn run_end(&self, now_ns: u64) -> Result<Value> {
-        let run = self
-            .run
-            .as_ref()
-            .filter(|r| r.stopped.is_none())
-            .ok_or_else(none)?;
+        let run = self.run_facts().ok_or_else(none)?;
         let first = run.first_storm;
         Ok(json!({
             "run_id": run.id,
@@ -190,9 +194,8 @@ impl Session {
             return Err(SessionError::new(Code::RunNone, detail));
         }
         let Some(Run {
-            id,
+            facts: RunFacts { id, .. },
             stopped: Some((log, end)),
-            ..
         }) = self.run.take()
         else {
             return Err(none());
@@ -202,9 +205,15 @@ impl Session {
         Ok(json!({ "run_id": id, "sealed": true }))
     }
 
+    /// The run that is being recorded.
+    pub(crate) fn run_facts(&self) -> Option<&RunFacts> {
+        let run = self.run.as_ref().filter(|r| r.stopped.is_none());
+        run.map(|r| &r.facts)
+    }
+
     /// A run is being recorded.
     pub fn run_active(&self) -> bool {
-        self.run.as_ref().is_some_and(|r| r.stopped.is_none())
+        self.run_facts().is_some()
     }
 }
 

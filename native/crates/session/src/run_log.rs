@@ -1,13 +1,14 @@
 //! The log of a recorded run: channel-1 records (and source records where asked) and controls as
 //! JSON, each control with the sequence and virtual time it took effect at.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use wavetank_abi::{Channel, Record};
 use wavetank_log::{LogOptions, LogWriter, RecordKind};
 
-use crate::error::Result;
+use crate::error::{Code, Result, SessionError};
 
 /// Records gathered before they go to the writer as one, at most.
 const GATHER: usize = 4096;
@@ -18,6 +19,8 @@ pub struct RunLog {
     dir: PathBuf,
     with_source: bool,
     gathered: Vec<Record>,
+    /// After a resume: what the log holds from there on, and must come again.
+    expected: VecDeque<Record>,
     failed: Result<()>,
 }
 
@@ -44,6 +47,21 @@ impl RunLog {
             dir: dir.to_owned(),
             with_source,
             gathered: Vec::with_capacity(GATHER),
+            expected: VecDeque::new(),
+            failed: Ok(()),
+        })
+    }
+
+    /// Goes on with a log whose writer died. `expected` are its records that are going to come again:
+    /// they are compared, not written.
+    pub fn resume(dir: &Path, with_source: bool, expected: VecDeque<Record>) -> Result<Self> {
+        let (writer, _) = LogWriter::resume(dir, LogOptions::default())?;
+        Ok(Self {
+            writer,
+            dir: dir.to_owned(),
+            with_source,
+            gathered: Vec::with_capacity(GATHER),
+            expected,
             failed: Ok(()),
         })
     }
@@ -52,11 +70,30 @@ impl RunLog {
     #[inline]
     pub fn record(&mut self, record: &Record) {
         if record.channel != Channel::Source as u32 || self.with_source {
+            if !self.expected.is_empty() {
+                return self.again(record);
+            }
             self.gathered.push(*record);
             if self.gathered.len() == GATHER {
                 self.failed = self.flush();
             }
         }
+    }
+
+    #[cold]
+    fn again(&mut self, record: &Record) {
+        let expected = self.expected.pop_front();
+        if expected != Some(*record) && self.failed.is_ok() {
+            let detail = format!("the log holds {expected:?}, and now comes {record:?}");
+            self.failed = Err(SessionError::new(Code::LogFailed, detail));
+        }
+    }
+
+    /// Writes a checkpoint.
+    pub fn checkpoint(&mut self, seq: u64, bytes: &[u8]) -> Result<()> {
+        self.flush()?;
+        self.writer.append(RecordKind::Checkpoint, seq, bytes)?;
+        Ok(())
     }
 
     /// Hands everything gathered to the writer; an earlier failure is said here.

@@ -5,7 +5,6 @@
 use crate::checkpoint::Resumed;
 use crate::config::Config;
 use crate::error::{Code, Result, SessionError};
-use crate::history::History;
 use crate::latency::Clock;
 use crate::quantum::{Phase, Stop};
 use crate::session::Session;
@@ -17,20 +16,18 @@ const NEAR: u64 = 4096;
 const FOREVER: u64 = u64::MAX >> 2;
 
 impl Session {
-    /// A session that goes on from a checkpoint of plain play. As nothing but the source was ever
-    /// played, a run that starts here has no history to tell.
+    /// A session that goes on from a checkpoint of plain play.
     pub fn land(
         config: Config,
         source: Source,
         clock: Box<dyn Clock>,
         checkpoint: &[u8],
     ) -> Result<Self> {
-        let Resumed { mut session, .. } = Self::resume(config, source, clock, checkpoint)?;
+        let Resumed { session, .. } = Self::resume(config, source, clock, checkpoint)?;
         if session.storms.next_id() != 1 {
             let detail = "it was taken of a market that saw storms";
             return Err(SessionError::new(Code::CheckpointForeign, detail));
         }
-        session.observer.history = History::default();
         Ok(session)
     }
 

@@ -10,7 +10,6 @@ use wavetank_resolve::Resolver;
 use crate::analytics::Analytics;
 use crate::config::Config;
 use crate::error::{Code, Result, SessionError};
-use crate::history::History;
 use crate::instruments::Instruments;
 use crate::latency::{Clock, Latency};
 use crate::market_feed::MarketFeed;
@@ -41,6 +40,8 @@ pub struct Session {
     pub(crate) phase: Phase,
     /// The last quantum end that was closed.
     pub(crate) now_ns: u64,
+    /// In the quantum that is held, what was due has returned.
+    pub(crate) returned: bool,
     /// The source is exhausted and what storms displaced has returned.
     pub(crate) wound_up: bool,
     /// Configured symbols that the source has not named yet.
@@ -89,7 +90,6 @@ impl Session {
                 outbox: Outbox::new(config.record_bytes, config.feed_frames),
                 market_feed: MarketFeed::default(),
                 run: None,
-                history: History::default(),
                 prints: Vec::new(),
                 run_ns: 0,
                 source_flags: if synthetic { frame_flags::SYNTHETIC } else { 0 },
@@ -102,6 +102,7 @@ impl Session {
             latency,
             phase: Phase::Between,
             now_ns: 0,
+            returned: false,
             wound_up: false,
             pending: Vec::new(),
             run: None,

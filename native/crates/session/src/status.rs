@@ -24,6 +24,7 @@ impl Session {
             "market_digest": self.market_digest_hex(),
             "twin_digest": format!("{:032x}", self.resolver.twin_digest()),
             "ended": self.wound_up,
+            "held": self.held_json(),
             "source": self.source_json(),
             "position": position,
             "length": length,
@@ -78,13 +79,19 @@ impl Session {
         })
     }
 
+    /// What of a held quantum is left: everything after its source events, or its close.
+    fn held_json(&self) -> Option<&'static str> {
+        let left = if self.returned { "close" } else { "all" };
+        self.held().is_ok().then_some(left)
+    }
+
     fn run_json(&self) -> Value {
         self.run.as_ref().map_or(Value::Null, |run| {
             json!({
-                "run_id": run.id,
-                "symbols": run.symbols,
-                "start_seq": run.start_seq,
-                "started_at_ms": run.started_ns / MS_NS,
+                "run_id": run.facts.id,
+                "symbols": run.facts.symbols,
+                "start_seq": run.facts.start_seq,
+                "started_at_ms": run.facts.started_ns / MS_NS,
                 "recording": self.run_active(),
                 "log": self.observer.run.as_ref().map(|r| r.dir().display().to_string()),
             })

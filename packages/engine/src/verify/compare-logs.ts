@@ -19,10 +19,8 @@ export function stretchOf(log: string, run: RunFile): LoggedStretch {
   const report = readLog(log);
   const logged = loggedRun(report);
   if (logged === undefined) return nothing;
-  const whole = logged.start.timeline.history === 'complete';
-  const from = whole ? 0 : run.start_seq;
   const to = logged.stop?.end_seq ?? report.last_seq;
-  return { from, to, inserted: () => insertedIn(log) };
+  return { from: logged.start.start_seq, to, inserted: () => insertedIn(log) };
 }
 
 function* none(): Generator<DataView> {}

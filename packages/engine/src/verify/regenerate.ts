@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FrameClass, logDifference, type SessionConfig, StopReason } from '@wavetank/native';
 import { StormFault } from '@wavetank/storms';
+import type { SavedStorm } from '../checkpoints.ts';
 import { ControlQueue } from '../control-queue.ts';
 import type { StormReport } from '../native-answers.ts';
 import { type LibraryKind, StormLibrary } from '../storm-library.ts';
@@ -144,8 +145,17 @@ export async function checkRegenerate(input: VerifyInput): Promise<Part> {
   const library = libraryOf(input);
   if (typeof library === 'string') return skipped(library);
   const folder = mkdtempSync(join(tmpdir(), 'wavetank-verify-'));
-  const timeline = await Timeline.open(configOf(input));
+  const log = join(input.dir, 'log');
+  let timeline: Timeline;
+  try {
+    const found = (saved: SavedStorm) => savedKind(library, saved, input.storms);
+    timeline = await Timeline.resume(configOf(input), log, null, found);
+  } catch (why) {
+    if (!(why instanceof OtherCode)) throw why;
+    return skipped(why.message);
+  }
   const faults = new Faults();
+  const inFlight = timeline.storms.count;
   try {
     const rerun = new Rerun(input, timeline, folder, library);
     await rerun.all(faults);
@@ -153,7 +163,8 @@ export async function checkRegenerate(input: VerifyInput): Promise<Part> {
     const how = { types: TYPES, leaveOut: [], cut: input.cut };
     compareTicks(input.recorded, rerun.retold, how, faults);
     compareEvents(input.recorded, rerun.retold, how, faults);
-    const storms = input.logged.controls.filter((c) => c.method === 'storm.start').length;
+    const started = input.logged.controls.filter((c) => c.method === 'storm.start').length;
+    const storms = inFlight + started;
     return faults.part(
       `${storms} storms run again; every inserted record, tick and event compared`,
     );
@@ -183,10 +194,27 @@ function libraryOf({ logged, storms }: VerifyInput): StormLibrary | string {
     if (method !== 'storm.start') continue;
     const kind = kindOf(library, params, storms);
     if (typeof kind === 'string') return kind;
-    if (kind.code === params.code) continue;
-    return `the code of ${params.kind} was ${params.code ?? 'not recorded'} and is ${kind.code}`;
+    if (kind.code !== params.code) return otherCode(params, kind);
   }
   return library;
+}
+
+/** The code of a storm is not here, or is another one. */
+class OtherCode extends Error {}
+
+const otherCode = (was: { kind?: unknown; code?: unknown }, is: LibraryKind) =>
+  `the code of ${was.kind} was ${was.code ?? 'not recorded'} and is ${is.code}`;
+
+/** The kind of a storm that ran when the run began. */
+function savedKind(
+  library: StormLibrary,
+  saved: SavedStorm,
+  given: readonly string[],
+): LibraryKind {
+  const kind = kindOf(library, { ...saved }, given);
+  if (typeof kind === 'string') throw new OtherCode(kind);
+  if (kind.code !== saved.code) throw new OtherCode(otherCode(saved, kind));
+  return kind;
 }
 
 /** A kind that ships, or that of a file: one that is given, else where it lay when it was recorded. */

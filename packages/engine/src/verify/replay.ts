@@ -26,11 +26,10 @@ export interface VerifyInput {
 export function checkReplay(input: VerifyInput): Part {
   const { logged, dir, recorded, cut } = input;
   const faults = new Faults();
-  const { symbols, tick_size } = logged.start.timeline;
+  const { tick_size } = logged.start.timeline;
   const replay = new Replay({
     log: join(dir, 'log'),
     source: input.source,
-    symbols,
     ...(tick_size === null ? {} : { tick_size }),
     controls: logged.controls.map((control, at) => planned(control, at === logged.startAt)),
   });

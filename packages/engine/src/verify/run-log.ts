@@ -18,7 +18,6 @@ export interface LoggedTimeline {
   seed: string;
   tick_size: number | null;
   framing: 'auto' | 'binaryfile' | 'raw' | null;
-  history: 'complete' | 'dropped';
 }
 
 export interface RunStarted {
@@ -43,7 +42,7 @@ export interface Seal {
 }
 
 export interface LoggedRun {
-  /** In order, from the source's beginning. */
+  /** In order, from the run's start. */
   controls: LoggedControl[];
   /** Place of the run's start among them. */
   startAt: number;

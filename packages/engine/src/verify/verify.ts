@@ -78,8 +78,8 @@ async function executed(
   const logged = log === undefined ? undefined : loggedRun(log);
   if (logged === undefined) return neither('the log does not tell where the run starts');
   if (!hasStop(logged)) return neither('the log does not tell where the run ends');
-  if (logged.start.timeline.history === 'dropped') {
-    return neither('the log does not hold what storms did before the run: it was too much to keep');
+  if (log?.texts.every(({ kind }) => kind !== 'checkpoint')) {
+    return neither('the log holds no checkpoint');
   }
   const source = await findSource(logged.start, options.source);
   const cut = run.status !== 'complete';

@@ -17,9 +17,9 @@ use wavetank_resolve::Resolver;
 
 use crate::config::Config;
 use crate::error::{Code, Result, SessionError};
-use crate::history::History;
 use crate::latency::{Clock, Latency};
 use crate::quantum::Phase;
+use crate::run::RunFacts;
 use crate::session::{MarketBook, Session};
 use crate::source::Source;
 use crate::watch::WatchSet;
@@ -29,8 +29,8 @@ use container::{PARTS, read, write};
 use state::SessionState;
 pub(crate) use state::{decode, encode};
 
-/// Bytes of state that the code of one storm may keep.
-pub const STORM_STATE_MAX: usize = 64 << 10;
+/// Bytes that are kept of one storm's code: its state, 64 KiB at most, and the answers to its last step.
+pub const STORM_STATE_MAX: usize = 192 << 10;
 
 /// A session that goes on from a checkpoint, and the state of its storms' code by storm.
 pub struct Resumed {
@@ -38,6 +38,8 @@ pub struct Resumed {
     pub session: Session,
     /// What `checkpoint` was given.
     pub storm_states: Vec<(u32, Vec<u8>)>,
+    /// The run that was being recorded: `resume_run` records on.
+    pub run: Option<RunFacts>,
 }
 
 pub(crate) fn unsound(part: &str) -> SessionError {
@@ -101,13 +103,12 @@ impl Session {
         }
         let symbols = config.symbols.clone();
         let mut resumed = Self::blank(config, source, Latency::new(clock));
-        resumed.observer.history = History::closed();
         resumed.source.restore(decode(place, "source")?)?;
         resumed.resolver = resolver(book, law)?;
         resumed.observer.baselines = baselines(usual)?;
         resumed.observer.watch = WatchSet::load(watch)?;
         resumed.risk = decode(risk, "risk")?;
-        decode::<SessionState>(session, "session")?.fill(&mut resumed)?;
+        let run = decode::<SessionState>(session, "session")?.fill(&mut resumed)?;
         if resumed.resolver.seq() != head.seq {
             return Err(unsound("law"));
         }
@@ -115,6 +116,7 @@ impl Session {
         Ok(Resumed {
             session: resumed,
             storm_states: decode(storms, "storms")?,
+            run,
         })
     }
 

@@ -9,6 +9,7 @@ use crate::error::{Code, Result, SessionError};
 use crate::instruments::Instruments;
 use crate::observer::Print;
 use crate::quantum::Phase;
+use crate::run::RunFacts;
 use crate::session::Session;
 use crate::storms::Storms;
 use crate::time::{on_grid, quantum_floor};
@@ -18,6 +19,7 @@ use wavetank_abi::{QUANTUM_NS, StormPhase};
 pub(super) struct SessionState {
     /// The quantum that is held.
     held_ns: Option<u64>,
+    returned: bool,
     now_ns: u64,
     ended: bool,
     wound_up: bool,
@@ -29,6 +31,7 @@ pub(super) struct SessionState {
     prints: Vec<PrintState>,
     instruments: Instruments,
     storms: Storms,
+    run: Option<RunFacts>,
 }
 
 /// Instrument, quantum end, price, quantity, side, flags.
@@ -42,6 +45,7 @@ impl SessionState {
         };
         Self {
             held_ns: session.held().ok(),
+            returned: session.returned,
             now_ns: session.now_ns,
             ended: session.phase == Phase::Ended,
             wound_up: session.wound_up,
@@ -53,11 +57,13 @@ impl SessionState {
             prints: session.observer.prints.iter().map(print).collect(),
             instruments: session.observer.instruments.clone(),
             storms: session.storms.clone(),
+            run: session.run_facts().cloned(),
         }
     }
 
     /// Puts it into a session whose other parts are there.
-    pub fn fill(self, session: &mut Session) -> Result<()> {
+    /// Returns the run that was being recorded.
+    pub fn fill(self, session: &mut Session) -> Result<Option<RunFacts>> {
         if self.tick_size != session.config.tick_size {
             let detail = format!(
                 "it has tick_size {:?}, the configuration {:?}",
@@ -74,6 +80,7 @@ impl SessionState {
             (None, false) => Phase::Between,
         };
         (session.now_ns, session.wound_up) = (self.now_ns, self.wound_up);
+        session.returned = self.returned && self.held_ns.is_some();
         (session.pending, session.config.symbols) = (self.pending, self.symbols);
         session.storms = self.storms;
         let observer = &mut session.observer;
@@ -84,7 +91,7 @@ impl SessionState {
         for (slot, watched) in observer.watch.places() {
             observer.instruments.entry(watched).watch = slot + 1;
         }
-        Ok(())
+        Ok(self.run)
     }
 
     fn is_sound(&self, session: &Session) -> bool {

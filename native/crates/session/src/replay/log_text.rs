@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 use wavetank_abi::Record;
 use wavetank_log::{Cursor, LogReader, LogState, RecordKind, segment_name};
 
+use crate::checkpoint::checkpoint_head;
+
 use super::market::{Difference, Market};
 use crate::error::Result;
 
@@ -22,12 +24,12 @@ pub fn log_text(dir: &Path) -> Result<Value> {
             let ours = events.iter().filter(|r| Market::is_inserted(r)).count() as u64;
             inserted += ours;
             source += events.len() as u64 - ours;
-        } else if record.place.kind() != RecordKind::Checkpoint {
+        } else {
             texts.push(json!({
                 "kind": kind_name(record.place.kind()),
                 "index": record.place.index(),
                 "seq": record.place.seq(),
-                "body": serde_json::from_slice::<Value>(record.payload).unwrap_or(Value::Null),
+                "body": body(record.place.kind(), record.payload),
             }));
         }
     }
@@ -42,6 +44,17 @@ pub fn log_text(dir: &Path) -> Result<Value> {
         "inserted_events": inserted,
         "texts": texts,
     }))
+}
+
+/// A text as it is; of a checkpoint, where it was taken.
+fn body(kind: RecordKind, payload: &[u8]) -> Value {
+    if kind != RecordKind::Checkpoint {
+        return serde_json::from_slice(payload).unwrap_or(Value::Null);
+    }
+    checkpoint_head(payload).map_or(
+        Value::Null,
+        |head| json!({ "ts_run_ns": head.ts_run_ns, "bytes": payload.len() }),
+    )
 }
 
 fn kind_name(kind: RecordKind) -> &'static str {

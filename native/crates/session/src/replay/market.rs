@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use wavetank_abi::{ApplyStatus, Channel, Event, EventType, Record, Side};
-use wavetank_book::{Book, HotBook, Outcome, apply_step};
-use wavetank_resolve::{Sink, storm_of};
+use wavetank_abi::{ApplyStatus, Channel, Event, EventType, Record, Side, event_flags};
+use wavetank_book::{Book, HotBook, Order, Outcome, apply_step};
+use wavetank_resolve::{Resolver, Sink, storm_of};
 
 use crate::observer::Observer;
 
@@ -39,6 +39,42 @@ impl Difference {
     }
 }
 
+/// Every order of a book, queue by queue.
+fn resting(book: &HotBook) -> impl Iterator<Item = Order> + '_ {
+    let sides = [Side::Bid, Side::Ask];
+    let ladders = book
+        .instruments()
+        .flat_map(move |instrument_id| sides.map(|side| (instrument_id, side)));
+    ladders.flat_map(move |(instrument_id, side)| {
+        book.levels(instrument_id, side).flat_map(move |level| {
+            let price = level.price;
+            let queue = book.queue(instrument_id, side, price);
+            queue.map(move |(id, qty)| Order {
+                id,
+                instrument_id,
+                side,
+                price,
+                qty,
+            })
+        })
+    })
+}
+
+/// The event that puts an order into a book.
+fn added(order: &Order) -> Event {
+    let injected = storm_of(order.id).is_some();
+    Event {
+        price: order.price,
+        qty: order.qty,
+        order_id: order.id,
+        instrument_id: order.instrument_id,
+        event_type: EventType::Add as u8,
+        side: order.side as u8,
+        flags: if injected { event_flags::INJECTED } else { 0 },
+        ..Event::default()
+    }
+}
+
 /// Market and source, each by the book rules alone.
 pub struct Market {
     pub book: HotBook,
@@ -50,15 +86,30 @@ pub struct Market {
 }
 
 impl Market {
-    pub fn new(observer: Observer) -> Self {
-        Self {
+    /// Books as they stood: the market's orders, and the source's, which are those of the market
+    /// without the storms' own and with what is displaced.
+    pub fn standing(observer: Observer, law: &Resolver<HotBook>) -> Self {
+        let mut market = Self {
             book: HotBook::default(),
             source: HotBook::default(),
             observer,
-            seq: 0,
+            seq: law.seq(),
             outcomes: Vec::new(),
             injected: BTreeMap::new(),
+        };
+        for order in resting(law.book()) {
+            market.book.apply(&added(&order));
+            if storm_of(order.id).is_some() {
+                *market.injected.entry(order.instrument_id).or_default() += order.qty;
+            } else {
+                let qty = order.qty + law.displaced_of(order.id);
+                market.source.apply(&added(&Order { qty, ..order }));
+            }
         }
+        for ghost in law.ghosts() {
+            market.source.apply(&added(&ghost));
+        }
+        market
     }
 
     /// Applies a source step.

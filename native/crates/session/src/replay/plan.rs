@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::config::SourceConfig;
+use crate::config::{Config, SourceConfig};
 use crate::error::{Code, Result, SessionError};
 
 /// A replay.
@@ -13,9 +13,6 @@ pub struct Plan {
     pub log: String,
     /// The source, where it lies now.
     pub source: SourceConfig,
-    /// Symbols with analytics from the source's start.
-    #[serde(default)]
-    pub symbols: Vec<String>,
     /// Price increment, where it was set.
     #[serde(default)]
     pub tick_size: Option<u32>,
@@ -42,6 +39,14 @@ pub struct PlanControl {
 }
 
 impl Plan {
+    /// What the run's session is resumed with; symbols are those of the checkpoint.
+    pub(super) fn config(&self) -> Config {
+        Config {
+            tick_size: self.tick_size,
+            ..Config::of(self.source.clone())
+        }
+    }
+
     /// Reads the JSON form.
     pub fn parse(json: &str) -> Result<Self> {
         let plan: Self = serde_json::from_str(json)

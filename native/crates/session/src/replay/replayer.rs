@@ -4,22 +4,19 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
-use wavetank_abi::{Event, Record, SourceKind, frame_flags};
-use wavetank_book::{Book, RunDigest, steps};
-use wavetank_flow::Baselines;
+use wavetank_abi::{Event, Record};
+use wavetank_book::{Book, steps};
 use wavetank_log::LogReader;
 
 use super::market::{Difference, Market};
 use super::plan::{Plan, PlanControl};
 use crate::error::{Code, Result, SessionError};
-use crate::history::History;
-use crate::instruments::Instruments;
-use crate::market_feed::MarketFeed;
-use crate::observer::Observer;
+use crate::latency::Clock;
 use crate::outbox::Outbox;
+use crate::run_checkpoint::chosen;
+use crate::session::Session;
 use crate::source::Source;
-use crate::time::{MS_NS, TICK_NS, next_multiple, quantum_end, quantum_floor};
-use crate::watch::WatchSet;
+use crate::time::{MS_NS, TICK_NS, next_multiple, quantum_end};
 
 /// Bytes of frames that make `advance` return.
 const RECORD_BYTES: usize = 4 << 20;
@@ -47,46 +44,40 @@ pub struct Replayer {
 }
 
 impl Replayer {
-    /// Opens source and log; nothing is executed yet.
+    /// Opens source and log, and goes to the run's first checkpoint; nothing is executed yet.
     pub fn open(plan: Plan) -> Result<Self> {
-        let mut source = Source::open(&plan.source)?;
-        source.prime()?;
-        let first = source.next_quantum().unwrap_or(0);
-        let synthetic = source.kind() == SourceKind::Synthetic;
-        let observer = Observer {
-            digest: RunDigest::default(),
-            instruments: Instruments::default(),
-            watch: WatchSet::default(),
-            outbox: Outbox::new(RECORD_BYTES, 0),
-            market_feed: MarketFeed::default(),
-            run: None,
-            history: History::closed(),
-            prints: Vec::new(),
-            run_ns: 0,
-            source_flags: if synthetic { frame_flags::SYNTHETIC } else { 0 },
-            baselines: Baselines::new(),
-        };
-        let mut replayer = Self {
+        let log = Path::new(&plan.log);
+        let (place, bytes) = chosen(log, None)?;
+        let source = Source::open(&plan.source)?;
+        let start = Session::resume(plan.config(), source, Box::new(NoClock), &bytes)?.session;
+        let Session {
             source,
-            market: Market::new(observer),
+            resolver,
+            mut observer,
+            pending,
+            now_ns,
+            ..
+        } = start;
+        observer.outbox = Outbox::new(RECORD_BYTES, 0);
+        Ok(Self {
+            max_ns: source.max_ns,
+            source,
+            market: Market::standing(observer, &resolver),
             tick_size: plan.tick_size,
-            pending: Vec::new(),
+            pending,
             emitting: false,
-            now_ns: quantum_floor(first.saturating_sub(1)),
-            ticked_ns: quantum_floor(first.saturating_sub(1)),
-            max_ns: 0,
+            now_ns,
+            ticked_ns: now_ns,
             ahead: Vec::new(),
             ahead_at: 0,
             ahead_ns: 0,
-            logged: inserted(Path::new(&plan.log))?,
+            logged: inserted(log, place.seq())?,
             logged_at: 0,
             controls: plan.controls.into_iter(),
             difference: None,
             start: Value::Null,
             end: Value::Null,
-        };
-        replayer.watch_symbols(&plan.symbols)?;
-        Ok(replayer)
+        })
     }
 
     /// Executes about `max_events` more; false once the end or a difference is reached.
@@ -261,14 +252,27 @@ impl Replayer {
     }
 }
 
-/// Everything that storms inserted, in order.
-fn inserted(log: &Path) -> Result<Vec<Record>> {
+/// The replay times nothing.
+struct NoClock;
+
+impl Clock for NoClock {
+    fn now_ns(&self) -> u64 {
+        0
+    }
+}
+
+/// Everything that storms inserted after a sequence, in order.
+fn inserted(log: &Path, after_seq: u64) -> Result<Vec<Record>> {
     let mut reader = LogReader::open(log)?;
     let mut cursor = reader.records()?;
     let mut all = Vec::new();
     while let Some(record) = cursor.next_record()? {
         let events = record.events().unwrap_or_default();
-        all.extend(events.iter().filter(|r| Market::is_inserted(r)));
+        all.extend(
+            events
+                .iter()
+                .filter(|r| r.seq > after_seq && Market::is_inserted(r)),
+        );
     }
     Ok(all)
 }
