@@ -1,4 +1,5 @@
-//! Builds the C++ kernels into a static library that every dependent links.
+//! Builds the C++ kernels into a static library that every dependent links. Features for tests build
+//! them with sanitizers, and with defects for these to find.
 
 fn main() {
     let sources = [
@@ -24,6 +25,18 @@ fn main() {
     }
     // A witness in a debug build must still keep up; the hashes need inlining to be themselves.
     build.opt_level(2);
+    let on = |feature| std::env::var_os(feature).is_some();
+    if on("CARGO_FEATURE_SANITIZED") {
+        build.flag("-fsanitize=address,undefined");
+        build.flag("-fno-sanitize-recover=all");
+        build.flag("-fno-omit-frame-pointer");
+        for runtime in ["asan", "ubsan"] {
+            println!("cargo:rustc-link-lib=dylib={runtime}");
+        }
+    }
+    if on("CARGO_FEATURE_PLANTED") {
+        build.define("WAVETANK_PLANTED", None);
+    }
     for source in sources {
         build.file(format!("cpp/{source}.cpp"));
     }

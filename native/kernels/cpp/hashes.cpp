@@ -28,6 +28,9 @@ std::uint64_t wt_l2_start() noexcept { return XXH3_64bits(SCHEME, sizeof SCHEME 
 
 std::uint64_t wt_l2_levels(std::uint64_t hash, const wt_l2_level* levels,
                            std::size_t count) noexcept {
+#ifdef WAVETANK_PLANTED
+  if (count > 0) ++count;
+#endif
   for (std::size_t i = 0; i < count; ++i) {
     hash ^= XXH3_64bits_withSeed(&levels[i], sizeof(wt_l2_level), hash);
   }

@@ -15,7 +15,11 @@ u128 squares_of(const wt_rolling& state) {
 }
 
 u128 square(std::int64_t value) {
+#ifdef WAVETANK_PLANTED
+  const auto wide = value;
+#else
   const auto wide = static_cast<__int128>(value);
+#endif
   return static_cast<u128>(wide * wide);
 }
 

@@ -83,6 +83,12 @@ export const SUITES: Suite[] = [
     count: cargoCounted,
   },
   {
+    name: 'sanitized C++',
+    program: NODE,
+    args: ['packages/tidy/src/sanitized.ts'],
+    count: cargoCounted,
+  },
+  {
     name: 'instructions',
     program: NODE,
     args: ['packages/tidy/src/instructions.ts'],

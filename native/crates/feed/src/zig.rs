@@ -133,3 +133,69 @@ pub(crate) fn check_manifest() -> Result<(), FeedError> {
         expected: MANIFEST.to_owned(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::encode::reference_stream_in;
+
+    const BEYOND: usize = 64;
+
+    fn untouched<T>(room: &[T], cap: usize) {
+        let beyond = &room[cap..];
+        // SAFETY: both types are plain bytes; the slice is read as the bytes it is.
+        let bytes =
+            unsafe { std::slice::from_raw_parts(beyond.as_ptr().cast(), size_of_val(beyond)) };
+        assert!(
+            bytes.iter().all(|byte: &u8| *byte == 0xa5),
+            "room for {cap}"
+        );
+    }
+
+    /// Rust and Zig must mean the same memory by the same numbers.
+    fn check(bytes: &[u8], wire: Wire, events_cap: usize, notes_cap: usize) {
+        // SAFETY: both types are plain numbers, of which any bytes are a value.
+        let (mut events, mut notes): (Vec<Event>, Vec<Note>) = unsafe {
+            (
+                vec![std::mem::transmute::<[u8; 40], Event>([0xa5; 40]); events_cap + BEYOND],
+                vec![std::mem::transmute::<[u8; 16], Note>([0xa5; 16]); notes_cap + BEYOND],
+            )
+        };
+        let (mut counts, mut known): ([u64; 256], Known) = ([0; 256], [0; 65536]);
+        let input = Input {
+            bytes: bytes.as_ptr(),
+            bytes_len: bytes.len() as u64,
+            events: events.as_mut_ptr(),
+            events_cap: events_cap as u64,
+            notes: notes.as_mut_ptr(),
+            notes_cap: notes_cap as u64,
+            messages_max: u64::MAX,
+            counts: &mut counts,
+            known: &mut known,
+            framing: wire as u32,
+            padding: 0,
+        };
+        let mut output = Output::default();
+        // SAFETY: every pointer is to at least the room that is stated.
+        unsafe { wavetank_itch_scan(&input, &mut output) };
+        assert!(output.events <= events_cap as u64 && output.notes <= notes_cap as u64);
+        assert_eq!(counts.iter().sum::<u64>(), output.messages);
+        assert!(output.consumed <= bytes.len() as u64);
+        untouched(&events, events_cap);
+        untouched(&notes, notes_cap);
+    }
+
+    #[test]
+    fn nothing_is_written_beyond_the_room() {
+        for wire in [Wire::BinaryFile, Wire::Raw] {
+            let bytes = reference_stream_in(300, wire);
+            for events_cap in [0, 1, 2, 3, 63, 64, 65, 299, 300, 301] {
+                for notes_cap in [0, 1, 2, 40, 41] {
+                    for cut in [0, 1, 5, 40] {
+                        check(&bytes[..bytes.len() - cut], wire, events_cap, notes_cap);
+                    }
+                }
+            }
+        }
+    }
+}
