@@ -26,7 +26,10 @@ export function commandsOf(context: CommandContext): Command[] {
 
 function transport({ desk, act, show, focus }: CommandContext): Command[] {
   const isPaused = (): boolean => desk.heartbeat?.transport === TransportState.Paused;
-  const step = (unit: string) => (): void => act('/replay/step', { unit, count: 1 });
+  const step =
+    (unit: string, count = 1) =>
+    (): void =>
+      act('/replay/step', { unit, count });
   return [
     {
       title: 'Play or pause',
@@ -36,6 +39,10 @@ function transport({ desk, act, show, focus }: CommandContext): Command[] {
     { title: 'Step one tick', keys: ['.'], run: step('tick') },
     { title: 'Step one event', keys: [','], run: step('event') },
     { title: 'Step one second', keys: [';'], run: step('second') },
+    { title: 'Step back one tick', keys: ['>'], run: step('tick', -1) },
+    { title: 'Step back one event', keys: ['<'], run: step('event', -1) },
+    { title: 'Step back one second', keys: [':'], run: step('second', -1) },
+    { title: 'Go to a time', keys: ['g'], run: () => show('seek') },
     { title: 'Open a source', keys: ['o'], run: () => show('source') },
     { title: 'Choose a symbol', keys: ['/'], run: () => focus('[aria-label="Symbol to follow"]') },
   ];

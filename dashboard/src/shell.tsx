@@ -10,6 +10,7 @@ import { KeysDialog } from './panels/keys-dialog.tsx';
 import { PaletteDialog } from './panels/palette-dialog.tsx';
 import { Notice } from './panels/panel.tsx';
 import { RunDialog } from './panels/run-dialog.tsx';
+import { SeekDialog } from './panels/seek-dialog.tsx';
 import { SourceDialog } from './panels/source-dialog.tsx';
 import { useAction } from './panels/use-rest.ts';
 import css from './shell.module.css';
@@ -73,6 +74,7 @@ export function Shell({ publisher, follow, children }: ShellProps) {
       <div className={css.notice}>
         <Notice error={action.error} dismiss={action.dismiss} />
       </div>
+      <SeekDialog isOpen={dialog === 'seek'} close={close} />
       <SourceDialog isOpen={dialog === 'source'} close={close} />
       <RunDialog shown={run} show={showRun} />
       <KeysDialog isOpen={dialog === 'keys'} close={close} commands={commands} />

@@ -124,7 +124,7 @@ describe('the desk in a browser', () => {
     await page.mouse.wheel(0, -300);
     await sees('Looking back');
     const history = page.getByLabel('History', { exact: true });
-    await history.getByText(/\d\d:\d\d:\d\d to \d\d:\d\d:\d\d ET/).waitFor();
+    await history.getByText(/\d\d:\d\d:\d\d–\d\d:\d\d:\d\d ET/).waitFor();
     await over.dblclick();
     await sees('Live');
 
@@ -222,6 +222,19 @@ describe('the desk in a browser', () => {
       { path: '/replay/open', body: { path: 'no/such.itch' } },
       { path: '/replay/open', body: { synthetic: { seed: '77', instruments: 8 } } },
     ]);
+  });
+
+  it('goes to a time of the venue, and says why it may not', async () => {
+    await page.keyboard.press('g');
+    const dialog = page.getByRole('dialog', { name: 'Go to' });
+    await dialog.getByLabel(/^Venue time/).fill('9:45:30');
+    bridge.refuse = 'SEEK_ACTIVE';
+    await dialog.getByRole('button', { name: 'Go', exact: true }).click();
+    await dialog.getByText('(SEEK_ACTIVE)').waitFor();
+    await dialog.getByRole('button', { name: 'Go', exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    const asked = { path: '/replay/seek', body: { to_ms: 35_130_000 } };
+    expect(bridge.posted).toEqual([asked, asked]);
   });
 
   it('scores detectors against the storms that were', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { axisCount, bps, bpsText, nsText, priceText, shortCount, tickDecimals } from './format.ts';
-import { clockText, countdown, timeSplits, timeStep } from './venue-time.ts';
+import { clockText, countdown, instantOf, timeSplits, timeStep } from './venue-time.ts';
 
 describe('spreads', () => {
   it.each([
@@ -57,4 +57,9 @@ describe('venue time', () => {
   it('counts down', () => {
     expect([12_340, 61_000, -5].map(countdown)).toEqual(['12.3 s', '1:01', '0.0 s']);
   });
+});
+
+it('reads a time of the venue as a person types it, or not at all', () => {
+  const typed = ['9:31', '09:31:00.5', ' 16:00:00 ', '24:00', '9:61', '9', 'now', '9:31:60'];
+  expect(typed.map(instantOf)).toEqual([34_260, 34_260.5, 57_600, null, null, null, null, null]);
 });

@@ -15,6 +15,14 @@ export function clockText(seconds: number, digits = 0): string {
   return digits === 0 ? text : `${text}.${String(units % scale).padStart(digits, '0')}`;
 }
 
+/** `9:31`, `09:31:00.5` → seconds since venue midnight; null when it is no time of a day. */
+export function instantOf(text: string): number | null {
+  const found = /^\s*(\d{1,2}):(\d\d)(?::(\d\d(?:\.\d{1,3})?))?\s*$/.exec(text);
+  if (found === null) return null;
+  const [hours, minutes, seconds] = [Number(found[1]), Number(found[2]), Number(found[3] ?? 0)];
+  return hours < 24 && minutes < 60 && seconds < 60 ? hours * 3600 + minutes * 60 + seconds : null;
+}
+
 export const clockOfNs = (ns: number, digits = 0): string => clockText(ns / 1e9, digits);
 
 const STEPS_S = [

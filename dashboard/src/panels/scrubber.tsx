@@ -8,6 +8,7 @@ import { clockText, durationText, ZONE } from '../model/venue-time.ts';
 import { Live } from './live.tsx';
 import css from './scrubber.module.css';
 import { drawScrubber, timeAt } from './scrubber-plot.ts';
+import { WindowPicker } from './window-picker.tsx';
 
 const DRAW_HZ = 4;
 
@@ -15,7 +16,7 @@ const spanWords = ({ span, sight, past }: Desk): string => {
   if (past.to_s === Number.NEGATIVE_INFINITY) return 'no history yet';
   const length = durationText(span.to_s - span.from_s);
   if (!sight.isBack) return `newest ${length} of ${durationText(past.to_s - past.from_s)}`;
-  return `${clockText(span.from_s)} to ${clockText(span.to_s)} ${ZONE} (${length})`;
+  return `${clockText(span.from_s)}–${clockText(span.to_s)} ${ZONE}, ${length}`;
 };
 
 export function Scrubber() {
@@ -25,8 +26,9 @@ export function Scrubber() {
   return (
     <section className={`${css.scrubber} ${isBack ? css.back : ''}`} aria-label="History">
       <span className={css.words} role="status">
-        {isBack && <b>Looking back</b>} <Live read={spanWords} />
+        <Live read={spanWords} />
       </span>
+      <WindowPicker />
       <Strip desk={desk} />
       <span className={css.jumps}>
         <button
@@ -36,8 +38,9 @@ export function Scrubber() {
           aria-label="Jump to the storm before"
           onClick={() => desk.showStorm(-1)}
         >
-          ‹ storm
+          ‹
         </button>
+        storm
         <button
           type="button"
           disabled={!hasStorms}
@@ -45,7 +48,7 @@ export function Scrubber() {
           aria-label="Jump to the storm after"
           onClick={() => desk.showStorm(1)}
         >
-          storm ›
+          ›
         </button>
       </span>
       <button type="button" disabled={!isBack} onClick={() => desk.sight.live()}>

@@ -9,7 +9,6 @@ import { Live } from './live.tsx';
 import { SymbolPicker } from './symbol-picker.tsx';
 import css from './top-bar.module.css';
 import { Transport } from './transport.tsx';
-import { WindowPicker } from './window-picker.tsx';
 
 const clock = (desk: Desk): string => (desk.now_s > 0 ? clockText(desk.now_s, 1) : '--:--:--.-');
 
@@ -47,7 +46,6 @@ export function TopBar() {
         <span className={css.wide}>
           run digest <Live className={css.digest} read={digest} />
         </span>
-        <WindowPicker />
         <Transport />
         <ThemePicker />
         <button type="button" aria-label="Show all keys" onClick={() => show('keys')}>
