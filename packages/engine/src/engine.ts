@@ -6,13 +6,14 @@ import { NativeError, type SessionConfig, type SourceSpec } from '@wavetank/nati
 import type { Logger } from 'pino';
 import { ControlQueue } from './control-queue.ts';
 import { answerError, EngineError } from './errors.ts';
-import { type EngineFacts, headerFrame, heartbeatFrame } from './frames.ts';
+import { type EngineFacts, headerFrame, heartbeatFrame, runClassOf } from './frames.ts';
 import { Loop } from './loop.ts';
 import { methodTable } from './methods/table.ts';
 import type { EngineOptions } from './options.ts';
 import { Pacer } from './pacer.ts';
 import type { Params } from './params.ts';
 import { Recording } from './recording.ts';
+import { type ResumeOptions, resumeRun } from './resume-run.ts';
 import { Seeker } from './seek/seek.ts';
 import { StormLibrary } from './storm-library.ts';
 import { Timeline } from './timeline.ts';
@@ -97,6 +98,16 @@ export class Engine {
     } finally {
       this.#opening = false;
     }
+  }
+
+  /** Goes on with a run whose engine died; it waits for whoever adopts it. */
+  async resume(options: ResumeOptions): Promise<void> {
+    const resumed = await resumeRun(options, this.library);
+    this.epoch = options.epoch - 1;
+    this.runClass = runClassOf(options.class) ?? RunClass.D0;
+    this.begin(resumed.timeline, false);
+    this.recording.resume(resumed, options);
+    this.log.warn({ run_id: resumed.runId, seq: resumed.timeline.session.seq() }, 'run goes on');
   }
 
   /** A timeline takes the place of the one before. */

@@ -22,6 +22,7 @@ export const ENGINE_CODES = {
   SEEK_ACTIVE: { status: 409, title: 'A seek is under way' },
   SEEK_OVERTAKEN: { status: 409, title: 'The source changed meanwhile' },
   SEEK_FAILED: { status: 500, title: 'The seek index could not be built' },
+  RUN_LOST: { status: 409, title: 'The run cannot go on' },
   RUN_ACTIVE: { status: 409, title: 'A run is being recorded' },
   STORM_UNKNOWN_KIND: { status: 400, title: 'No such kind of storm' },
   STORM_BAD_SEVERITY: { status: 400, title: 'The severity is out of range' },

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { SourceSpec } from '@wavetank/native';
 import { parseSpeed, SPEED_MAX, SPEED_MIN, type Speed } from './pacer.ts';
+import type { ResumeOptions } from './resume-run.ts';
 import { type Place, parsePlace } from './seek/place.ts';
 
 export interface EngineOptions {
@@ -23,6 +24,8 @@ export interface EngineOptions {
   indexEvents?: number;
   /** Where the source is entered; its start otherwise. */
   from?: Place;
+  /** A run whose engine died goes on, if it can. */
+  resume?: ResumeOptions;
   /** Open, but wait for replay.play. */
   paused: boolean;
   logLevel: string;
@@ -47,9 +50,10 @@ export const USAGE = `usage: engine [options]
   --tick-size N     price increment in 1/10000 dollar
   --from P          where the source is entered: a venue time HH:MM:SS[.f], or a sequence
   --index DIR       where seek indexes are kept (default data/index)
-  --index-events N  events between two checkpoints of an index (default 500000)
+  --index-events N  events between two checkpoints of an index, a tick as 16 (default 500000)
   --paused          open the source and wait for replay.play
   --idle            open nothing until replay.open
+  --resume JSON     go on with the run of an engine that died; said by the bridge that recorded it
   --log-level L     trace, debug, info, warn, error or silent (default info)`;
 
 const WORDS = {
@@ -67,6 +71,7 @@ const WORDS = {
   'index-events': { type: 'string' },
   paused: { type: 'boolean', default: false },
   idle: { type: 'boolean', default: false },
+  resume: { type: 'string' },
   'log-level': { type: 'string', default: 'info' },
   help: { type: 'boolean', default: false },
 } as const;
@@ -122,6 +127,7 @@ export function parseOptions(args: string[]): EngineOptions | undefined {
   if (events !== undefined) options.indexEvents = whole('index-events', events, 1, 1_000_000_000);
   if (values.from !== undefined) options.from = placeOf(values.from);
   if (!values.idle) options.source = sourceOf(values, seed);
+  if (values.resume !== undefined) options.resume = JSON.parse(values.resume) as ResumeOptions;
   const tickSize = values['tick-size'];
   if (tickSize !== undefined) options.tickSize = whole('tick-size', tickSize, 1, 1_000_000);
   return options;

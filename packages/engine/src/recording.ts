@@ -4,7 +4,9 @@
 import { closeAborted } from '@wavetank/recorder';
 import { Checkpoints } from './checkpoints.ts';
 import type { Engine } from './engine.ts';
+import { EngineError } from './errors.ts';
 import type { RunEnd } from './native-answers.ts';
+import type { ResumedRun, ResumeOptions } from './resume-run.ts';
 
 interface Active {
   runId: string;
@@ -26,6 +28,8 @@ export class Recording {
   readonly #engine: Engine;
   #active: Active | undefined;
   #closing: Promise<void> = Promise.resolve();
+  /** Sets a run that was resumed going again, once somebody owns it. */
+  #orphan: (() => void) | undefined;
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -45,6 +49,30 @@ export class Recording {
     const { run_id, dir } = request;
     this.#active = { runId: run_id, dir, owner, code: {}, end: undefined };
     return answer;
+  }
+
+  /** A run that goes on after its engine died; nobody owns it until it is adopted. */
+  resume({ timeline, runId, code, backlog }: ResumedRun, { dir, playing }: ResumeOptions): void {
+    this.#active = { runId, dir, owner: this, code, end: undefined };
+    this.#orphan = () => {
+      for (const bytes of backlog) this.#engine.wire.record(bytes);
+      timeline.session.control('risk.gap');
+      timeline.checkpoints = new Checkpoints(this.#engine.library);
+      this.#engine.loop.play(playing);
+    };
+  }
+
+  /** The run is this connection's from here on; what its record lacks comes behind the answer. */
+  adopt(runId: string, owner: object): object {
+    const [active, orphan] = [this.#active, this.#orphan];
+    if (active?.runId !== runId || orphan === undefined) {
+      throw new EngineError('RUN_LOST', `run ${runId} does not go on here`);
+    }
+    active.owner = owner;
+    this.#orphan = undefined;
+    setImmediate(orphan);
+    const { seq, ts_run_ns } = this.#engine.need().status();
+    return { run_id: runId, seq, ts_run_ns };
   }
 
   /** A storm of this kind belongs to the run. */

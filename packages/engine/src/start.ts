@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import { Engine } from './engine.ts';
 import type { EngineOptions } from './options.ts';
+import type { ResumeOptions } from './resume-run.ts';
 
 export interface RunningEngine {
   engine: Engine;
@@ -15,7 +16,9 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
   const engine = new Engine(options, log);
   const port = await engine.start();
   try {
-    if (options.source !== undefined) {
+    if (options.resume !== undefined && (await goesOn(engine, options.resume))) {
+      // Its source is open.
+    } else if (options.source !== undefined) {
       const { source, symbols, paused, from } = options;
       await engine.open(source, symbols, !paused && from === undefined);
       if (from !== undefined) {
@@ -29,4 +32,16 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
   }
   log.info({ host: options.host, port }, 'engine listens');
   return { engine, host: options.host, port };
+}
+
+/** False when the run is lost: the source is opened as it was at first. */
+async function goesOn(engine: Engine, resume: ResumeOptions): Promise<boolean> {
+  try {
+    await engine.resume(resume);
+    return true;
+  } catch (error) {
+    engine.log.error({ err: error, dir: resume.dir }, 'the run cannot go on');
+    engine.epoch = resume.epoch;
+    return false;
+  }
 }

@@ -36,6 +36,7 @@ export function runMethods(engine: Engine): Methods {
         return engine.recording.stop(cause);
       });
     },
+    'run.adopt': (params, client) => engine.recording.adopt(text(params, 'run_id'), client),
     'run.seal': (params) => engine.recording.seal(object(params, 'digests') ?? {}),
   };
 }

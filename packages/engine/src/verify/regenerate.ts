@@ -3,11 +3,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FrameClass, logDifference, type SessionConfig, StopReason } from '@wavetank/native';
+import { FrameClass, logDifference, type SessionConfig } from '@wavetank/native';
 import { StormFault } from '@wavetank/storms';
 import type { SavedStorm } from '../checkpoints.ts';
-import { ControlQueue } from '../control-queue.ts';
 import type { StormReport } from '../native-answers.ts';
+import { Retrace } from '../retrace.ts';
 import { type LibraryKind, StormLibrary } from '../storm-library.ts';
 import { type StormPlan, startStorm } from '../storm-start.ts';
 import { Timeline } from '../timeline.ts';
@@ -17,8 +17,6 @@ import { Faults, type Part, skipped } from './report.ts';
 import { Retold } from './retold.ts';
 import type { LoggedControl } from './run-log.ts';
 
-const MS_NS = 1_000_000;
-const WORK = 500_000;
 const TYPES = ['storm_start', 'storm_stop', 'chaos_flag', 'regime_change'];
 
 /** Runs the timeline of a run again. */
@@ -28,7 +26,6 @@ class Rerun {
   readonly #timeline: Timeline;
   readonly #folder: string;
   readonly #library: StormLibrary;
-  readonly #controls = new ControlQueue();
   #recording = false;
   #runs = 0;
 
@@ -43,39 +40,11 @@ class Rerun {
   /** Applies every control at its place; the first that finds another place ends the run. */
   async all(faults: Faults): Promise<void> {
     const { controls, stop } = this.#input.logged;
-    for (let at = 0; at < controls.length; ) {
-      const together = this.#together(at);
-      const [first] = together;
-      if (first === undefined) return;
-      this.#through(first.held ? first.at_ts_run_ns : first.at_ts_run_ns - MS_NS);
-      const applied = together.map((control, i) =>
-        this.#controls.at(() => this.#apply(control, at + i, faults)),
-      );
-      if (first.held) this.#timeline.applyHeld(this.#controls);
-      else this.#through(first.at_ts_run_ns);
-      if ((await Promise.all(applied)).includes(false)) return;
-      at += together.length;
-      this.#input.progress('regenerate', this.#timeline.status().seq, stop.end_seq);
-    }
-  }
-
-  /** Controls that took effect at one instant from here on, on one side of its end. */
-  #together(from: number): LoggedControl[] {
-    const { controls } = this.#input.logged;
-    const first = controls[from];
-    const other = controls.findIndex(
-      (c, at) => at > from && (c.at_ts_run_ns !== first?.at_ts_run_ns || c.held !== first.held),
-    );
-    return controls.slice(from, other < 0 ? undefined : other);
-  }
-
-  #through(untilNs: number): void {
-    if (this.#timeline.session.nowNs() >= untilNs) return;
-    for (;;) {
-      const reason = this.#timeline.advance(untilNs, WORK, this.#controls);
+    const retrace = new Retrace(this.#timeline, () => {
       this.#drain();
-      if (reason === StopReason.Until || reason === StopReason.Ended) return;
-    }
+      this.#input.progress('regenerate', this.#timeline.session.seq(), stop.end_seq);
+    });
+    await retrace.all(controls, (control, at) => this.#apply(control, at, faults));
   }
 
   #drain(): void {
