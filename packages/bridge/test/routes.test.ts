@@ -51,7 +51,7 @@ describe('health', () => {
   });
 
   it('lists every route in the API description', async () => {
-    const rig = await injected();
+    const rig = await injected({ judge: 'judge.ts' });
     const { paths } = (await rig.app.inject('/openapi.json')).json();
     expect(Object.keys(paths).sort()).toEqual(
       [
@@ -64,6 +64,7 @@ describe('health', () => {
         '/replay/open',
         '/replay/pause',
         '/replay/play',
+        '/replay/seek',
         '/replay/speed',
         '/replay/status',
         '/replay/step',
@@ -77,8 +78,10 @@ describe('health', () => {
         '/run/start',
         '/run/status',
         '/run/stop',
+        '/run/{id}/diff',
         '/run/{id}/events',
         '/run/{id}/ticks',
+        '/run/{id}/verify',
         '/run/{id}/yaml',
         '/status',
         '/storm/kinds',
@@ -111,6 +114,14 @@ describe('what reaches the engine', () => {
       'replay.step',
       { unit: 'event', count: 2, ...by },
     ],
+    [
+      '/replay/step',
+      { unit: 'tick', count: -3 },
+      'replay.step',
+      { unit: 'tick', count: -3, ...by },
+    ],
+    ['/replay/seek', { to_ms: 34_200_000 }, 'replay.seek', { to_ms: 34_200_000, ...by }],
+    ['/replay/seek', { seq: 12 }, 'replay.seek', { seq: 12, ...by }],
     ['/replay/speed', { speed: 'max' }, 'replay.speed', { speed: 'max', ...by }],
     ['/replay/speed', { speed: 2.5 }, 'replay.speed', { speed: 2.5, ...by }],
     [
@@ -185,7 +196,10 @@ describe('refusals', () => {
     ['a huge body', '/storm/start', { ...storm, note: long }, 413, 'BODY_TOO_LARGE'],
     ['id as text', '/storm/stop', { id: '1' }, 400, 'BODY_INVALID'],
     ['id 0', '/storm/stop', { id: 0 }, 400, 'BODY_INVALID'],
-    ['step back', '/replay/step', { unit: 'tick', count: -1 }, 400, 'STEP_INVALID'],
+    ['step too far', '/replay/step', { unit: 'tick', count: -100_001 }, 400, 'STEP_INVALID'],
+    ['seek nowhere', '/replay/seek', {}, 400, 'BODY_INVALID'],
+    ['seek two places', '/replay/seek', { to_ms: 1, seq: 1 }, 400, 'BODY_INVALID'],
+    ['seek beyond the day', '/replay/seek', { to_ms: 86_400_001 }, 400, 'BODY_INVALID'],
     ['step by years', '/replay/step', { unit: 'year', count: 1 }, 400, 'STEP_INVALID'],
     ['speed 0', '/replay/speed', { speed: 0 }, 400, 'SPEED_INVALID'],
     ['speed as text', '/replay/speed', { speed: '1' }, 400, 'SPEED_INVALID'],

@@ -12,6 +12,9 @@ export { Timeline } from './timeline.ts';
 
 /** Path of the process entry. */
 export const ENGINE_ENTRY: string = fileURLToPath(new URL('./main.ts', import.meta.url));
+export { type Arrived, FileSeek } from './seek/file-seek.ts';
+export { type Place, parsePlace } from './seek/place.ts';
+export type { Covered, SeekProgress } from './seek/seek-index.ts';
 export { compareRuns, type RunComparison, type Unequal } from './verify/compare.ts';
 export type { Fault, Part, VerifyReport } from './verify/report.ts';
 export { VerifyError, type VerifyOptions, verifyRun } from './verify/verify.ts';

@@ -96,7 +96,7 @@ describe('a seek stands where plain play stands', () => {
   it('on the generator', async () => {
     const { indexDir } = await sought(market, places(OPEN_MS + 1000, OPEN_MS + 60_000, 5));
     const files = readdirSync(indexDir, { recursive: true }).map(String);
-    expect(files.filter((file) => file.endsWith('.ckpt')).length).toBeGreaterThan(4);
+    expect(files.filter((file) => file.endsWith('.ckpt')).length).toBeGreaterThan(2);
   });
 
   it('on a file, and on the same file inflated first', async () => {

@@ -1,4 +1,4 @@
-// Source control: open, play, pause, step, speed, status. Whoever steers is shown to all.
+// Source control: open, play, pause, step, seek, speed, status. Whoever steers is shown to all.
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
 import { ApiError } from '../lib/problem.ts';
@@ -24,7 +24,22 @@ const stepBody = strict({
   unit: Type.Union([Type.Literal('tick'), Type.Literal('event'), Type.Literal('second')], {
     'x-code': 'STEP_INVALID',
   }),
-  count: Type.Integer({ minimum: 1, maximum: 100_000, 'x-code': 'STEP_INVALID' }),
+  count: Type.Integer({
+    minimum: -100_000,
+    maximum: 100_000,
+    'x-code': 'STEP_INVALID',
+    description: 'below 0: back, as a seek',
+  }),
+  who,
+});
+
+const seekBody = strict({
+  to_ms: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 86_400_000, description: 'virtual ms since midnight' }),
+  ),
+  seq: Type.Optional(
+    Type.Integer({ minimum: 1, description: 'a sequence of plain play: storms take none' }),
+  ),
   who,
 });
 
@@ -41,10 +56,17 @@ const whoBody = strict({ who });
 /** A large file is read once for its digest before it opens. */
 const OPEN_TIMEOUT_MS = 120_000;
 
+/** The first seek in a long day builds an index first, and inflates a .gz. */
+const SEEK_TIMEOUT_MS = 900_000;
+
 export async function replayRoutes(app: App, parts: Parts): Promise<void> {
   const { engine, recording, options } = parts;
   const response = { 200: engineAnswer, ...refused };
   const tags = ['replay'];
+  const sought = async (method: string, params: object) => {
+    if (recording.state !== 'idle') throw new ApiError('RUN_ACTIVE', 'stop the run first');
+    return engine.request(method, params, { timeout_ms: SEEK_TIMEOUT_MS });
+  };
 
   app.post(
     '/replay/open',
@@ -74,7 +96,26 @@ export async function replayRoutes(app: App, parts: Parts): Promise<void> {
     { schema: { tags, summary: 'Step while paused', body: stepBody, response } },
     ({ body, ip }) => {
       const step = { ...body, who: body.who ?? ip };
+      if (body.count < 0) return sought('replay.step', step);
       return engine.request('replay.step', step, { timeout_ms: OPEN_TIMEOUT_MS });
+    },
+  );
+
+  app.post(
+    '/replay/seek',
+    {
+      schema: {
+        tags,
+        summary: 'Go to another place of the source: a new timeline without storms',
+        body: seekBody,
+        response,
+      },
+    },
+    ({ body, ip }) => {
+      if ((body.to_ms === undefined) === (body.seq === undefined)) {
+        throw new ApiError('BODY_INVALID', 'either to_ms or seq is needed, not both');
+      }
+      return sought('replay.seek', { ...body, who: body.who ?? ip });
     },
   );
 

@@ -1,10 +1,13 @@
 // Builds a seek index: plays a source without viewers and without storms, and keeps checkpoints on the
 // way. In: a source, a folder, how far. Out: a table that covers it, progress. Goes on from what an
 // earlier build covered.
+import { TICK_HZ } from '@wavetank/abi';
 import { FrameClass, type Landing, landSession, type Session, StopReason } from '@wavetank/native';
-import type { IndexFolder, IndexTable } from './index-folder.ts';
+import type { IndexEntry, IndexFolder, IndexTable } from './index-folder.ts';
 import { DAY_NS, type Place } from './place.ts';
 
+const TICK_NS = 1_000_000_000 / TICK_HZ;
+const TICK_WORK = 16;
 /** Events between two looks at the progress. */
 const WORK = 100_000;
 
@@ -50,11 +53,11 @@ function play(
     discard(session);
     const ended = reason === StopReason.Ended;
     const done = ended || reason === StopReason.Until || session.seq() >= limitSeq;
-    const [seq, before] = [session.seq(), table.entries.at(-1)?.seq ?? 0];
-    if (done || seq - before >= table.spacing_events) {
+    const before = table.entries.at(-1);
+    if (done || workSince(before, session) >= table.spacing_work) {
       settle(session);
       table.covered = { seq: session.seq(), ts_run_ns: session.nowNs(), ended };
-      if (session.seq() > before) keep(folder, table, session);
+      if (session.nowNs() > (before?.ts_run_ns ?? 0)) keep(folder, table, session);
       else folder.write(table);
     }
     const { position, length } = session.control<{ position: number; length: number }>('status');
@@ -62,6 +65,12 @@ function play(
     else tell('index', session.nowNs() - fromNs, limitNs - fromNs);
     if (done) return;
   }
+}
+
+/** Events since a checkpoint, and ticks as the events that cost as much. */
+function workSince(entry: IndexEntry | undefined, session: Session): number {
+  const { seq, ts_run_ns } = entry ?? { seq: 0, ts_run_ns: 0 };
+  return session.seq() - seq + ((session.nowNs() - ts_run_ns) / TICK_NS) * TICK_WORK;
 }
 
 function keep(folder: IndexFolder, table: IndexTable, session: Session): void {

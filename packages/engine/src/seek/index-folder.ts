@@ -4,7 +4,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const VERSION = 1;
+const VERSION = 2;
 const TABLE = 'index.json';
 /** Checkpoints of one index, in number and in bytes; beyond, every second one goes. */
 const ENTRIES_MAX = 64;
@@ -18,8 +18,8 @@ export interface IndexEntry {
 
 export interface IndexTable {
   version: number;
-  /** Events between two checkpoints, at least. */
-  spacing_events: number;
+  /** Work between two checkpoints, at least: events, and ticks as the events that cost as much. */
+  spacing_work: number;
   /** How far plain play went, and whether the source ends there. */
   covered: { seq: number; ts_run_ns: number; ended: boolean };
   entries: IndexEntry[];
@@ -39,23 +39,23 @@ export class IndexFolder {
   read(): IndexTable {
     try {
       const table = JSON.parse(readFileSync(join(this.dir, TABLE), 'utf8')) as IndexTable;
-      const whole = ({ seq, bytes }: IndexEntry) => statSync(this.#path(seq)).size === bytes;
+      const whole = (entry: IndexEntry) => statSync(this.#path(entry)).size === entry.bytes;
       if (table.version === VERSION && table.entries.every(whole)) return table;
     } catch {
       // No table, a torn one, or a checkpoint gone: an index is only ever a shortcut.
     }
     const covered = { seq: 0, ts_run_ns: 0, ended: false };
-    return { version: VERSION, spacing_events: this.#events, covered, entries: [] };
+    return { version: VERSION, spacing_work: this.#events, covered, entries: [] };
   }
 
-  checkpoint({ seq }: IndexEntry): Buffer {
-    return readFileSync(this.#path(seq));
+  checkpoint(entry: IndexEntry): Buffer {
+    return readFileSync(this.#path(entry));
   }
 
   /** Keeps a checkpoint; thins the table out where it grows too large. */
   add(table: IndexTable, entry: Omit<IndexEntry, 'bytes'>, checkpoint: Buffer): void {
     mkdirSync(this.dir, { recursive: true });
-    replace(this.#path(entry.seq), checkpoint);
+    replace(this.#path(entry), checkpoint);
     table.entries.push({ ...entry, bytes: checkpoint.length });
     while (table.entries.length > 2 && tooLarge(table.entries)) this.#thin(table);
     this.write(table);
@@ -64,8 +64,8 @@ export class IndexFolder {
   #thin(table: IndexTable): void {
     const gone = table.entries.filter((_, at) => at % 2 === 1);
     table.entries = table.entries.filter((_, at) => at % 2 === 0);
-    table.spacing_events *= 2;
-    for (const { seq } of gone) rmSync(this.#path(seq), { force: true });
+    table.spacing_work *= 2;
+    for (const entry of gone) rmSync(this.#path(entry), { force: true });
   }
 
   write(table: IndexTable): void {
@@ -78,8 +78,8 @@ export class IndexFolder {
     rmSync(this.dir, { recursive: true, force: true });
   }
 
-  #path(seq: number): string {
-    return join(this.dir, `${String(seq).padStart(12, '0')}.ckpt`);
+  #path({ ts_run_ns }: Omit<IndexEntry, 'bytes'>): string {
+    return join(this.dir, `${String(ts_run_ns).padStart(14, '0')}.ckpt`);
   }
 }
 

@@ -23,7 +23,7 @@ export interface BuildOrder {
   source: string;
   folder: string;
   until: Place;
-  /** Events between two checkpoints, at least. */
+  /** Work between two checkpoints, at least. */
   events: number;
   inflate_max: number;
 }
