@@ -1,4 +1,5 @@
-// The exit codes of the command line, one table; and errors that carry one.
+// The exit codes of the command line, one table; and errors that carry one. A scenario's result brings
+// its own, which fit in here: 3 and 5 are its alone.
 
 export const EXIT = {
   ok: 0,

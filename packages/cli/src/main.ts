@@ -32,12 +32,13 @@ Start here:
   wavetank book feed.itch50 --symbol AAPL --at-time 10:00:00
   wavetank gen market.itch50 --messages 5M          a synthetic day, with totals to check by
   wavetank gate                                     four books and two parsers must agree
+  wavetank run scenario.yaml                        storms at exact times, assertions, a report
   wavetank verify RUN                               a recorded run gives the same again
   wavetank diff A B                                 where two runs part
   wavetank score                                    how well the detectors see the storms
 
-Exit codes: 0 well, 1 what was asked is false, 2 bad usage or input, 4 aborted,
-6 digests disagree, 130 interrupted. Results on stdout, progress and logs on stderr.`,
+Exit codes: 0 well, 1 what was asked is false, 2 bad usage or input, 3 a scenario's steady
+state was not met, 4 aborted, 5 inconclusive, 6 digests disagree, 130 interrupted. Results on stdout, progress and logs on stderr.`,
 );
 
 for (const add of [

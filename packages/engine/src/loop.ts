@@ -220,11 +220,14 @@ export class Loop {
     const lookNs = this.#onlooker === undefined ? untilNs : nextTick(timeline, untilNs);
     const reason = timeline.advance(lookNs, work, this.#controls);
     if (reason === StopReason.Budget) this.#pacer.measured(work, performance.now() - at);
-    if (reason !== StopReason.Until || this.#onlooker === undefined) return reason;
+    if (this.#onlooker === undefined) return reason;
     // An onlooker is shown the ticks of each instant before the next ones are made.
-    this.#drain(timeline, FrameClass.Record);
-    this.#drain(timeline, FrameClass.View);
-    return lookNs < untilNs ? StopReason.Quantum : reason;
+    if (timeline.session.nowNs() % TICK_NS === 0) {
+      this.#drain(timeline, FrameClass.Record);
+      this.#drain(timeline, FrameClass.View);
+    }
+    const onTheWay = reason === StopReason.Until && lookNs < untilNs;
+    return onTheWay ? StopReason.Quantum : reason;
   }
 
   get #moves(): boolean {
