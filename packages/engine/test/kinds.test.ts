@@ -136,9 +136,10 @@ describe('together', () => {
     writeFileSync(path, gateStream(11, 100_000, profile));
     const tank = await Tank.open({ source: { kind: 'itch', path } });
     tank.forward(1_500);
-    const symbols = tank.symbols();
+    // A few instruments are enough: each has five storms of its own.
+    const symbols = tank.symbols().slice(0, 3);
     let fired = 0;
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 2; round++) {
       fired += fireAll(tank, symbols, 1);
       tank.forward(700);
     }
