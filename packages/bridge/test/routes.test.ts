@@ -249,7 +249,7 @@ describe('refusals', () => {
     ['GET', '/nowhere', 404, 'ROUTE_UNKNOWN'],
     ['GET', '/storm/start', 405, 'METHOD_NOT_ALLOWED'],
     ['POST', '/health', 405, 'METHOD_NOT_ALLOWED'],
-    ['POST', '/replay/seek', 404, 'ROUTE_UNKNOWN'],
+    ['POST', '/replay/rewind', 404, 'ROUTE_UNKNOWN'],
     ['GET', '/stream', 426, 'UPGRADE_REQUIRED'],
     ['GET', '/history', 400, 'QUERY_INVALID'],
     ['GET', '/history?symbol=NONE', 404, 'HISTORY_NONE'],
