@@ -11,6 +11,8 @@ export interface RecordOptions {
   viewers: number;
   /** A storm before the run: the run starts while it blows. */
   before?: boolean;
+  /** Severity of the crash, 0.8 unless told. */
+  severity?: number;
   /** Seed of the market. */
   seed?: string;
   /** Time runs while things are asked for, so that they happen inside of quanta. */
@@ -63,7 +65,9 @@ export async function recorded(options: RecordOptions): Promise<string> {
     }
     const { run_id } = await post('/run/start', { note: 'test' });
     await step(1);
-    if (!options.before) await post('/storm/start', CRASH);
+    if (!options.before) {
+      await post('/storm/start', { ...CRASH, severity: options.severity ?? CRASH.severity });
+    }
     await post('/storm/start', { ...TIDE, note: 'tide' });
     await step(8);
     await post('/run/stop');

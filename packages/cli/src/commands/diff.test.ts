@@ -24,15 +24,26 @@ describe('wavetank diff', async () => {
     expect(comparison.outcome).toEqual([]);
   });
 
-  it('names the first event of the storm that the other lacks', async () => {
-    const other = await recorded({ speed: 'max', viewers: 0, before: true });
+  it('names the first event in which a stronger storm is another', async () => {
+    const other = await recorded({ speed: 'max', viewers: 0, severity: 0.5 });
     const comparison = await compareRuns(one, other);
     expect([comparison.same, comparison.same_source]).toEqual([false, true]);
+    expect(comparison.config).toContainEqual({ key: 'storm.1.severity', a: 0.8, b: 0.5 });
     const { divergence, note } = comparison;
-    expect(divergence?.a).toBe('source');
-    expect(divergence?.b).toMatch(/^storm 1 \(\w+\): \w+ \w+ \d+ at \d+, order \d+ of instrument/);
+    const words = /^(source|storm 1 \(\w+\): \w+ \w+ \d+ at \d+, order \d+ of instrument 1)$/;
+    expect([divergence?.a, divergence?.b]).toEqual([
+      expect.stringMatching(words),
+      expect.stringMatching(words),
+    ]);
     expect(note).toBe(`the same up to ${(divergence?.seq ?? 0) - 1}`);
     expect(await text(one, other)).toContain(`market     parts at seq ${divergence?.seq}`);
+  });
+
+  it('says that a storm before the runs has parted them', async () => {
+    const other = await recorded({ speed: 'max', viewers: 0, before: true });
+    const comparison = await compareRuns(one, other);
+    expect(comparison.same).toBe(false);
+    expect(comparison.note).toContain('before sequence');
   });
 
   it('says so of two sources', async () => {

@@ -10,17 +10,17 @@ export interface LoggedStretch {
   /** Sequences after `from` up to `to` are told: by the source, and by the log where it has them. */
   from: number;
   to: number;
+  /** Chain over everything up to `from`; it tells whether two markets were the same until there. */
+  digest: string | null;
   inserted: () => Generator<DataView>;
 }
 
 export function stretchOf(log: string, run: RunFile): LoggedStretch {
-  const nothing = { from: run.start_seq, to: run.start_seq, inserted: none };
-  if (!existsSync(log)) return nothing;
-  const report = readLog(log);
-  const logged = loggedRun(report);
-  if (logged === undefined) return nothing;
-  const to = logged.stop?.end_seq ?? report.last_seq;
-  return { from: logged.start.start_seq, to, inserted: () => insertedIn(log) };
+  const from = run.start_seq;
+  const logged = existsSync(log) ? loggedRun(readLog(log)) : undefined;
+  if (logged === undefined) return { from, to: from, digest: null, inserted: none };
+  const to = logged.stop?.end_seq ?? readLog(log).last_seq;
+  return { from, to, digest: logged.start.run_digest, inserted: () => insertedIn(log) };
 }
 
 function* none(): Generator<DataView> {}

@@ -24,14 +24,21 @@ export interface TickDifference {
   keys: string[];
 }
 
+/** Ticks that both recorded, and the first of them that differs. */
+export interface TickComparison {
+  compared: number;
+  /** The run digest is the same at one of them at least. */
+  chained: boolean;
+  first: TickDifference | null;
+}
+
 export interface RunComparison {
   a: string;
   b: string;
   same_source: boolean;
   config: Unequal[];
   outcome: Unequal[];
-  /** Ticks that both recorded, and the first of them that differs. */
-  ticks: { compared: number; first: TickDifference | null };
+  ticks: TickComparison;
   divergence: Divergence | null;
   /** Why there is no divergence, or why it cannot be told to the sequence. */
   note: string;
@@ -57,7 +64,7 @@ export async function compareRuns(dirA: string, dirB: string): Promise<RunCompar
   const [a, b] = await Promise.all([opened(dirA), opened(dirB)]);
   const same_source = digestOf(a.run) === digestOf(b.run) && digestOf(a.run) !== undefined;
   const ticks = compareTicks(a.ticks, b.ticks);
-  const { divergence, note } = divergenceOf(a.log, b.log, same_source, ticks.first);
+  const { divergence, note } = divergenceOf(a.log, b.log, same_source, ticks);
   return {
     a: a.run.run_id,
     b: b.run.run_id,
@@ -67,7 +74,7 @@ export async function compareRuns(dirA: string, dirB: string): Promise<RunCompar
     ticks,
     divergence,
     note,
-    same: same_source && divergence === null && ticks.first === null,
+    same: same_source && divergence === null && ticks.first === null && ticks.compared > 0,
   };
 }
 
@@ -125,20 +132,26 @@ const keyed = (from: object, key: string): unknown =>
   (from as Record<string, unknown>)[key] ?? null;
 
 /** Ticks of one instant and symbol, but for the wall clock's part. */
-function compareTicks(a: readonly Line[], b: readonly Line[]): RunComparison['ticks'] {
+function compareTicks(a: readonly Line[], b: readonly Line[]): TickComparison {
   const others = new Map(b.map((line) => [tickKey(line), line]));
   let compared = 0;
+  let chained = false;
   for (const line of a) {
     const other = others.get(tickKey(line));
     if (other === undefined) continue;
     compared++;
+    chained ||= line.run_digest === other.run_digest;
     const keys = Object.keys(line).filter(
       (key) => key !== 'wall' && JSON.stringify(line[key]) !== JSON.stringify(other[key]),
     );
     if (keys.length === 0) continue;
     const { ts_run_ns, symbol } = line;
     const seq = { a: Number(line.seq), b: Number(other.seq) };
-    return { compared, first: { ts_run_ns: Number(ts_run_ns), symbol: String(symbol), seq, keys } };
+    return {
+      compared,
+      chained,
+      first: { ts_run_ns: Number(ts_run_ns), symbol: String(symbol), seq, keys },
+    };
   }
-  return { compared, first: null };
+  return { compared, chained, first: null };
 }

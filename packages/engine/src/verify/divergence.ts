@@ -10,7 +10,7 @@ import {
   StormRole,
   snakeName,
 } from '@wavetank/abi';
-import type { TickDifference } from './compare.ts';
+import type { TickComparison } from './compare.ts';
 import type { LoggedStretch } from './compare-logs.ts';
 
 export interface Divergence {
@@ -31,23 +31,32 @@ export function divergenceOf(
   a: LoggedStretch,
   b: LoggedStretch,
   sameSource: boolean,
-  tick: TickDifference | null,
+  ticks: TickComparison,
 ): Told {
-  const by = tick === null ? '' : ` by sequence ${Math.min(tick.seq.a, tick.seq.b)}, in the ticks`;
   if (!sameSource) {
-    return { divergence: null, note: `two sources: sequences are not comparable${by}` };
+    return { divergence: null, note: 'two sources: their sequences mean nothing to each other' };
   }
   const from = Math.max(a.from, b.from);
   const to = Math.min(a.to, b.to);
-  if (from >= to) {
-    return {
-      divergence: null,
-      note: `the logs share no stretch; the runs part${by || ' nowhere'}`,
-    };
-  }
+  if (from >= to) return { divergence: null, note: 'the logs share no stretch' };
+  const until = sameUntil(a, b, ticks);
+  const before = `before sequence ${from + 1}, the first that both tell`;
+  if (until === false) return { divergence: null, note: `they part ${before}` };
   const divergence = firstUnequal(a, b, from, to);
-  if (divergence !== null) return { divergence, note: `the same up to ${divergence.seq - 1}` };
-  return { divergence, note: `the same events from ${from + 1} to ${to}` };
+  if (divergence === null) {
+    const known = until === true || ticks.compared === 0;
+    const note = known ? `the same events from ${from + 1} to ${to}` : `they part ${before}`;
+    return { divergence, note };
+  }
+  const unsure = until === true ? '' : `, or ${before}`;
+  return { divergence, note: `the same up to ${divergence.seq - 1}${unsure}` };
+}
+
+/** Whether they were one market where both begin to tell; undefined when that is not known. */
+function sameUntil(a: LoggedStretch, b: LoggedStretch, ticks: TickComparison): boolean | undefined {
+  if (a.from === b.from && a.digest !== null) return a.digest === b.digest;
+  // The chain holds all that came before: where it is the same, everything before was.
+  return ticks.chained ? true : undefined;
 }
 
 function firstUnequal(
