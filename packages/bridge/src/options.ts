@@ -1,7 +1,6 @@
 // What a bridge is built from. Everything has a value after `settle`; what cannot work is refused
 // here, before anything starts.
-import { DEFAULT_THRESHOLDS, type Thresholds } from '@wavetank/recorder';
-import { DEFAULT_TARGET_URL, targetUrl } from '@wavetank/target';
+import { DEFAULT_TARGET_URL } from '@wavetank/target';
 import type { EngineOptions } from './lib/engine.ts';
 import { isLoopback } from './lib/guard.ts';
 
@@ -24,13 +23,15 @@ export interface BridgeOptions {
   /** Host names, without port, and origins that may use it beside its own. */
   hosts?: readonly string[];
   origins?: readonly string[];
-  /** Base URL of the target; without one the default address takes part when it answers. */
-  target?: string;
+  /**
+   * URLs and target files, one or several; without any the default address takes part when it
+   * answers.
+   */
+  target?: string | readonly string[];
   /** That default address. */
   default_target?: string;
   /** No target takes part, whatever answers there. */
   alone?: boolean;
-  thresholds?: Thresholds;
   /** Wall time between two polls of the target. */
   poll_ms?: number;
   viewers_max?: number;
@@ -53,7 +54,7 @@ export type Settled = Required<
   token: string | undefined;
   deskDir: string | undefined;
   judge: string | undefined;
-  target: string;
+  targets: readonly string[];
   targetNamed: boolean;
 };
 
@@ -74,18 +75,12 @@ export function settle(options: BridgeOptions): Settled {
     const message = `bound to ${host}: a token is required beyond this machine`;
     throw new OptionError('TOKEN_REQUIRED', message);
   }
-  const target = options.target ?? options.default_target ?? DEFAULT_TARGET_URL;
-  try {
-    targetUrl(target);
-  } catch (cause) {
-    throw new OptionError('TARGET_INVALID', (cause as Error).message);
-  }
+  const named = [options.target ?? []].flat();
   return {
     sourceRoots: [],
     port: 8080,
     hosts: [],
     origins: [],
-    thresholds: DEFAULT_THRESHOLDS,
     poll_ms: 1000,
     alone: false,
     viewers_max: 512,
@@ -101,7 +96,7 @@ export function settle(options: BridgeOptions): Settled {
     token: options.token,
     deskDir: options.deskDir,
     judge: options.judge,
-    target,
-    targetNamed: options.target !== undefined,
+    targets: named.length > 0 ? named : [options.default_target ?? DEFAULT_TARGET_URL],
+    targetNamed: named.length > 0,
   };
 }

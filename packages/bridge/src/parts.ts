@@ -1,7 +1,7 @@
 // The bridge's parts, joined once and handed to the routes. In: settled options. Out: frames flow
 // from the engine through the record to the viewers; nobody else knows everybody.
 import { decodeTickFrame, FrameKind } from '@wavetank/abi';
-import { TargetPoller } from '@wavetank/target';
+import type { TargetPoller } from '@wavetank/target';
 import type { FastifyBaseLogger } from 'fastify';
 import { FeedClients } from './feed/feed-clients.ts';
 import { FeedHub } from './feed/feed-hub.ts';
@@ -14,10 +14,11 @@ import { Judge } from './lib/judge.ts';
 import { Latest } from './lib/latest.ts';
 import { Recording } from './lib/recording.ts';
 import { Stalls } from './lib/stalls.ts';
+import { Targets } from './lib/targets.ts';
 import type { Notice } from './lib/viewer.ts';
 import { Viewers } from './lib/viewers.ts';
 import { WatchSet } from './lib/watch-set.ts';
-import type { Settled } from './options.ts';
+import { OptionError, type Settled } from './options.ts';
 
 /** The last control that took effect, as the engine told it: who, what, when. */
 export interface Control {
@@ -30,7 +31,7 @@ export class Parts {
   readonly log: FastifyBaseLogger;
   readonly engine: Engine;
   readonly recording: Recording;
-  readonly poller: TargetPoller;
+  readonly targets: Targets;
   readonly history = new History();
   readonly latest = new Latest();
   readonly viewers: Viewers;
@@ -46,6 +47,8 @@ export class Parts {
   readonly judge: Judge | undefined;
   readonly #delivery: Delivery;
   #control: Control | undefined;
+  /** Virtual time of the newest frame that left. */
+  #virtualNs = 0;
   #ping: NodeJS.Timeout | undefined;
 
   constructor(options: Settled, log: FastifyBaseLogger) {
@@ -53,11 +56,7 @@ export class Parts {
     this.log = log;
     this.startedMs = options.now();
     this.viewers = new Viewers(options.viewers_max);
-    this.poller = new TargetPoller({
-      url: options.target,
-      now: options.now,
-      onNews: (news) => this.recording.news(news),
-    });
+    this.targets = this.#targets();
     this.judge = this.#judge();
     this.engine = this.#engine();
     this.watch = new WatchSet(async (symbols) => {
@@ -78,10 +77,11 @@ export class Parts {
       runsDir: options.runsDir,
       engine: () => this.engine,
       heartbeat: () => this.latest.heartbeat,
-      poller: this.poller,
+      epoch: () => this.latest.header?.epoch ?? 1,
+      targets: this.targets,
+      virtualNow: () => this.#virtualNs,
       targetNamed: options.targetNamed,
       alone: options.alone,
-      thresholds: options.thresholds,
       now: options.now,
       log,
     });
@@ -109,21 +109,47 @@ export class Parts {
         frame: (payload) => this.#delivery.push(new Frame(payload)),
         notice: (body) => this.#told(body),
         down: (reason) => {
+          if (this.recording.engineLost(reason)) this.latest.goesOn();
           this.latest.lost();
           this.stalls.forget();
           this.feed.restart('the engine went');
           this.recording.notes.forget();
-          this.recording.engineLost(reason);
         },
+        words: () => this.recording.lost.words(),
         changed: (status) => this.#changed(status),
         silence: (stall_ms) => this.recording.silence(stall_ms),
       },
     );
   }
 
+  #targets(): Targets {
+    const { targets: words, poll_ms, now } = this.options;
+    try {
+      return new Targets(
+        { words, poll_ms, now },
+        {
+          news: (target, news) => this.recording.news(target, news),
+          poll: (target, poll) => this.recording.polled(target, poll),
+          reload: (news) => {
+            this.recording.reloaded(news);
+            this.viewers.notice({ ...news });
+          },
+          busy: () => this.recording.state !== 'idle',
+        },
+      );
+    } catch (cause) {
+      throw new OptionError('TARGET_INVALID', (cause as Error).message);
+    }
+  }
+
+  /** The poller of the first target. */
+  get poller(): TargetPoller {
+    return this.targets.first.poller;
+  }
+
   start(): void {
     this.engine.start();
-    if (!this.options.alone) this.poller.start(this.options.poll_ms);
+    if (!this.options.alone) this.targets.start();
     this.#ping = setInterval(() => {
       this.viewers.ping();
       this.feedClients.ping();
@@ -134,7 +160,7 @@ export class Parts {
   async stop(): Promise<void> {
     clearInterval(this.#ping);
     if (this.recording.run !== undefined) await this.recording.stop('shutdown').catch(() => {});
-    this.poller.stop();
+    this.targets.stop();
     this.judge?.stop();
     this.viewers.closeAll(1001, 'the bridge stops');
     this.feedClients.closeAll(1001, 'the bridge stops');
@@ -167,7 +193,9 @@ export class Parts {
   #changed(status: EngineStatus): void {
     this.log.info({ engine: status }, `engine ${status.state}`);
     this.viewers.notice(this.#linkNotice(status));
-    if (status.state === 'connected') this.#watchAgain();
+    if (status.state !== 'connected') return;
+    this.recording.engineBack();
+    this.#watchAgain();
   }
 
   /** A new engine knows nobody's symbols. */
@@ -185,7 +213,7 @@ export class Parts {
     if (notice === 'storm_started') this.stalls.begin({ ...told, stalls_ns });
     if (notice === 'storm_ended') this.stalls.end(told);
     if (notice === 'run_closed') this.recording.closedByEngine(told);
-    if (notice === 'engine_failed') this.recording.engineLost('the engine failed');
+    if (notice === 'engine_failed') this.recording.engineFailed('the engine failed');
     if (notice === 'control') {
       this.#control = { ...told, at_wall: new Date(this.options.now()).toISOString() };
     }
@@ -193,6 +221,7 @@ export class Parts {
   }
 
   #beginTimeline(): void {
+    this.#virtualNs = 0;
     this.history.begin(this.latest.header?.epoch ?? 0);
     this.stalls.forget();
     this.feed.restart('another market begins');
@@ -200,6 +229,7 @@ export class Parts {
   }
 
   #deliver(frame: Frame): void {
+    this.#virtualNs = Math.max(this.#virtualNs, frame.tsRunNs);
     this.delivered.set(frame.kind, (this.delivered.get(frame.kind) ?? 0) + 1);
     if (frame.kind === FrameKind.Events || frame.kind === FrameKind.Snapshot) {
       this.feed.take(frame);

@@ -154,6 +154,7 @@ export class FakeEngine {
       duration_ms: 10_000,
       seed: 7n,
       phase: abi.StormPhase.Running,
+      events: 10,
       ...with_,
     });
     this.send(abi.wireFrame(new Uint8Array(view.buffer)));

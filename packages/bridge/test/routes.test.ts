@@ -56,7 +56,14 @@ describe('health', () => {
     expect(Object.keys(paths).sort()).toEqual(
       [
         '/bot/health',
+        '/bot/list',
+        '/bot/schema',
         '/bot/state',
+        '/coinbase/currencies',
+        '/coinbase/products',
+        '/coinbase/products/{id}/book',
+        '/coinbase/time',
+        '/feed',
         '/health',
         '/history',
         '/metrics',

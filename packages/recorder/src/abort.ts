@@ -15,9 +15,9 @@ import {
   TICKS_FILE,
   writeRunFile,
 } from './run-file.ts';
+import { judgeTargets } from './run-target.ts';
 import { lineDigests, type SealDigests } from './run-writer.ts';
 import type { StormFired } from './storm-ledger.ts';
-import { judge } from './verdict.ts';
 
 export interface AbortFacts {
   /** Why, as a stable word: `bridge_death`, `process_death`, … */
@@ -30,6 +30,16 @@ export interface AbortFacts {
   run_digest?: string;
   market_digest?: string;
   storm_code?: { [kind: string]: string };
+  /** What storms had done, where the caller knows. */
+  storms?: readonly StormDone[];
+}
+
+export interface StormDone {
+  id: number;
+  events: number;
+  taken_qty: number;
+  withdrawn_qty: number;
+  placed_qty: number;
 }
 
 /** `undefined` when the folder is no open run, or is being closed: nothing is changed then. */
@@ -132,14 +142,8 @@ function settle(run: RunFile, read: ReadBack, facts: AbortFacts): void {
   run.market_digest = facts.market_digest ?? read.last.market_digest;
   run.storm_code = facts.storm_code ?? run.storm_code;
   run.tick_samples = read.ticks;
-  const judgement = judge({
-    target: run.target.bot !== null,
-    start_equity: run.target.start_equity,
-    end_equity: null,
-    thresholds: run.target.thresholds,
-    slo_breaches: [],
-    bench_faults: [],
-  });
+  run.target = run.targets?.[0] ?? run.target;
+  const judgement = judgeTargets(run.targets ?? [], []);
   run.verdict = judgement.verdict;
   run.verdict_reasons = judgement.reasons;
 }
@@ -161,7 +165,7 @@ async function appendClosing(
     storm.ended_at_ms = at.ts_run_ns / 1e6;
     const { id: storm_id, kind, symbol, start_seq } = storm;
     const stop = { symbol, storm_id, kind, cause: 'run_stop', start_seq, end_seq: at.seq };
-    lines.push({ type: 'storm_stop', ...at, ...stop, wall });
+    lines.push({ type: 'storm_stop', ...at, ...stop, ...doneBy(storm_id, facts), wall });
   }
   run.storms_fired = [...read.storms.values()];
   if (!read.stopped) {
@@ -172,4 +176,11 @@ async function appendClosing(
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
   await appendFile(join(dir, EVENTS_FILE), text, { flush: true });
   await appendFile(join(dir, TICKS_FILE), '', { flush: true });
+}
+
+function doneBy(id: number, { storms = [] }: AbortFacts): Partial<StormDone> {
+  const done = storms.find((storm) => storm.id === id);
+  if (done === undefined) return {};
+  const { events, taken_qty, withdrawn_qty, placed_qty } = done;
+  return { events, taken_qty, withdrawn_qty, placed_qty };
 }

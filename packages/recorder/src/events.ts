@@ -23,6 +23,8 @@ export const EVENT_TYPES = [
   'target_signal',
   'bot_unreachable',
   'bot_back',
+  'target_reloaded',
+  'target_refused',
   'engine_down',
   'run_stop',
 ] as const;

@@ -19,7 +19,6 @@ export {
   type RunFile,
   type RunSource,
   type RunStatus,
-  type RunTarget,
   readRunFile,
   TICKS_FILE,
   writeRunFile,
@@ -33,6 +32,7 @@ export {
   type RunSummary,
 } from './run-list.ts';
 export type { RunOpening } from './run-shape.ts';
+export { noTarget, type RunBreach, type RunScore, type RunTarget } from './run-target.ts';
 export { type RunEnding, RunWriter, type SealDigests } from './run-writer.ts';
 export { type StormFired, StormLedger } from './storm-ledger.ts';
 export { regimeName, type TickLine, tickLine } from './tick-line.ts';

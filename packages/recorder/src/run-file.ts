@@ -4,8 +4,9 @@ import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { FileDigest } from './digest.ts';
+import type { RunTarget } from './run-target.ts';
 import type { StormFired } from './storm-ledger.ts';
-import type { Thresholds, Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 
 /** `recording` until the run is closed; a folder left so belongs to a process that died. */
 export type RunStatus = 'recording' | 'complete' | 'aborted';
@@ -16,22 +17,6 @@ export interface RunSource {
   digest: string | null;
   seed: string | null;
   [key: string]: unknown;
-}
-
-export interface RunTarget {
-  bot: string | null;
-  url: string | null;
-  currency: string | null;
-  start_equity: number | null;
-  end_equity: number | null;
-  delta: number | null;
-  total_trades: number | null;
-  wins: number | null;
-  losses: number | null;
-  win_rate: number | null;
-  /** Times it could not be reached during the run: each breaks its one service level. */
-  outages: number;
-  thresholds: Thresholds;
 }
 
 export interface RunFile {
@@ -58,7 +43,9 @@ export interface RunFile {
   market_digest: string | null;
   tick_samples: number;
   storms_fired: StormFired[];
+  /** The first of them; all null where there is none. */
   target: RunTarget;
+  targets: RunTarget[];
   inputs: RunSource[];
   storm_code: { [kind: string]: string };
   latencies: { [stage: string]: number | string }[];
@@ -76,7 +63,7 @@ export async function writeRunFile(dir: string, run: RunFile): Promise<void> {
   const next = `${path}.next`;
   const file = await open(next, 'w');
   try {
-    await file.writeFile(stringify(run, { lineWidth: 0 }));
+    await file.writeFile(stringify(run, { lineWidth: 0, aliasDuplicateObjects: false }));
     await file.sync();
   } finally {
     await file.close();

@@ -2,8 +2,8 @@
 // Out: the object that run.yaml holds. Knows no disk and no clock.
 import type { BenchWatch } from './bench-watch.ts';
 import type { RunFile } from './run-file.ts';
+import { judgeTargets, noTarget } from './run-target.ts';
 import type { StormLedger } from './storm-ledger.ts';
-import { judge } from './verdict.ts';
 
 /** What the engine told when the run started, and who asked for it. */
 export type RunOpening = Pick<
@@ -19,24 +19,16 @@ export type RunOpening = Pick<
   | 'started_ts_ns'
   | 'inputs'
   | 'environment'
-  | 'target'
+  | 'targets'
 >;
 
 /** Judges, and brings together what was counted. */
 export function finishRun(run: RunFile, storms: StormLedger, bench: BenchWatch): void {
-  const { target } = run;
-  const judgement = judge({
-    target: target.bot !== null,
-    start_equity: target.start_equity,
-    end_equity: target.end_equity,
-    thresholds: target.thresholds,
-    slo_breaches: target.outages > 0 ? ['unreachable'] : [],
-    bench_faults: bench.faults(),
-  });
+  run.storms_fired = storms.list();
+  const undelivered = storms.undelivered() ? ['storm_not_delivered'] : [];
+  const judgement = judgeTargets(run.targets, [...bench.faults(), ...undelivered]);
   run.verdict = judgement.verdict;
   run.verdict_reasons = judgement.reasons;
-  target.delta = judgement.delta;
-  run.storms_fired = storms.list();
   run.bench = bench.figures();
 }
 
@@ -64,7 +56,8 @@ export function openRun(opening: RunOpening, wallMs: number): RunFile {
     market_digest: null,
     tick_samples: 0,
     storms_fired: [],
-    target: opening.target,
+    target: opening.targets[0] ?? noTarget(),
+    targets: opening.targets,
     inputs: opening.inputs,
     storm_code: {},
     latencies: [],

@@ -4,6 +4,8 @@ import { type StormFrame, StormPhase } from '@wavetank/abi';
 import { type EventFacts, stormStart, stormStop } from './events.ts';
 import { round } from './verdict.ts';
 
+const DELIVERED_WITHIN_MS = 1000;
+
 export interface StormFired {
   id: number;
   kind: string;
@@ -83,6 +85,14 @@ export class StormLedger {
     for (const [id, { fired }] of this.#entries) {
       if (fired.cause === 'run_stop') this.equity(id, 'stop', value);
     }
+  }
+
+  /** A storm that meant something ran for a second or more, and nothing of it reached the market. */
+  undelivered(): boolean {
+    return [...this.#entries.values()].some(({ frame, fired }) => {
+      const ran_ms = (fired.ended_at_ms ?? frame.ts_run_ns / 1e6) - fired.started_at_ms;
+      return frame.severity_ppm > 0 && frame.events === 0 && ran_ms >= DELIVERED_WITHIN_MS;
+    });
   }
 
   list(): StormFired[] {

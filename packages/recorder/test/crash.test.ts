@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkRun, closeAborted, LineWriter, readLines, readRunFile } from '../src/index.ts';
-import { ending, lines, noTarget, startRun, WALL_MS } from './folder.ts';
+import { botAt, ending, lines, startRun, WALL_MS } from './folder.ts';
 import { stormFrame, tickFrame } from './frames.ts';
 
 async function dyingRun(): Promise<string> {
-  const run = await startRun({ target: { ...noTarget, bot: 'b', start_equity: 5 } });
+  const run = await startRun({ targets: [botAt(5)] });
   run.storm(stormFrame({ seq: 1001, ts_run_ns: 34_201_000_000_000 }), null);
   run.tick(tickFrame({ seq: 1500, ts_run_ns: 34_202_000_000_000, run_digest: 5n }));
   run.tick(tickFrame({ seq: 1600, ts_run_ns: 34_203_000_000_000, run_digest: 6n }));

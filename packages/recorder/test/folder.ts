@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   createRunFolder,
-  DEFAULT_THRESHOLDS,
+  noTarget,
   type RunEnding,
   type RunOpening,
   type RunTarget,
@@ -15,20 +15,12 @@ export const WALL_MS = Date.UTC(2026, 4, 4, 9, 30, 0, 123);
 
 export const runsDir = (): Promise<string> => mkdtemp(join(tmpdir(), 'wavetank-runs-'));
 
-export const noTarget: RunTarget = {
-  bot: null,
-  url: null,
-  currency: null,
-  start_equity: null,
-  end_equity: null,
-  delta: null,
-  total_trades: null,
-  wins: null,
-  losses: null,
-  win_rate: null,
-  outages: 0,
-  thresholds: DEFAULT_THRESHOLDS,
-};
+/** A target whose equity was known at the start. */
+export const botAt = (start_equity: number): RunTarget => ({
+  ...noTarget(),
+  bot: 'b',
+  start_equity,
+});
 
 type Lines = Awaited<ReturnType<typeof RunWriter.prepare>>;
 
@@ -50,7 +42,7 @@ export async function startRun(
     started_ts_ns: 34_200_000_000_000,
     inputs: [{ kind: 'itch', path: 'feed.itch50', digest: '0'.repeat(16), seed: null }],
     environment: { node: 'test' },
-    target: structuredClone(noTarget),
+    targets: [],
     ...with_,
   };
   const run = RunWriter.start(dir, through(await RunWriter.prepare(dir)), opening, () => WALL_MS);

@@ -13,7 +13,7 @@ import {
   readRunFile,
   runIdAt,
 } from '../src/index.ts';
-import { ending, lines, noTarget, runsDir, startRun, WALL_MS } from './folder.ts';
+import { botAt, ending, lines, runsDir, startRun, WALL_MS } from './folder.ts';
 import { chaosFrame, riskFrame, stormFrame, tickFrame } from './frames.ts';
 
 const wall = { at: '2026-05-04T09:30:00.123Z' };
@@ -123,7 +123,7 @@ describe('run folder', () => {
   });
 
   it('judges a target by its equity', async () => {
-    const run = await startRun({ target: { ...noTarget, bot: 'b', start_equity: 1000 } });
+    const run = await startRun({ targets: [botAt(1000)] });
     run.run.target.end_equity = 970;
     run.stop(ending());
     await run.close();

@@ -21,8 +21,13 @@ export {
   type PollFailure,
   type TargetNews,
   TargetPoller,
-  targetUrl,
 } from './poller.ts';
+export type { Reaction, StormScore } from './score/storm-watch.ts';
+export {
+  type SloBreach,
+  type TargetReport,
+  TargetScore,
+} from './score/target-score.ts';
 export { loadTargetFile } from './spec/load.ts';
 export { parseTarget, type TargetFault, TargetFileError, targetAtUrl } from './spec/parse.ts';
 export { targetFileSchema } from './spec/schema.ts';

@@ -1,4 +1,4 @@
-// In: the base URL of a target. Out: its state as last polled, forced polls on demand, and news:
+// In: the addresses of a target. Out: its state as last polled, forced polls on demand, and news:
 // it went away, it came back, its signal changed. At most one poll is under way; whoever asks
 // meanwhile shares it. Off every hot path: nothing here is awaited by a stream.
 import {
@@ -10,7 +10,9 @@ import {
   type GetLimits,
 } from './bounded-get.ts';
 import { JsonRefused, type JsonValue, parseBounded } from './bounded-json.ts';
+import type { TargetSpec } from './spec/target-spec.ts';
 import { readState, type TargetState } from './target-state.ts';
+import { targetUrl } from './target-url.ts';
 
 export const DEFAULT_TARGET_URL = 'http://127.0.0.1:3001';
 
@@ -18,11 +20,11 @@ export type PollFailure = GetFailure | JsonRefused['code'] | 'TARGET_STATUS' | '
 
 /** What one poll of /api/state found. */
 export type Poll =
-  | { online: true; at_wall_ms: number; state: TargetState; json: JsonValue }
+  | { online: true; at_wall_ms: number; took_ms: number; state: TargetState; json: JsonValue }
   | { online: false; at_wall_ms: number; code: PollFailure; reason: string };
 
 export type Health =
-  | { online: true; at_wall_ms: number; json: JsonValue | undefined }
+  | { online: true; at_wall_ms: number; took_ms: number; json: JsonValue | undefined }
   | { online: false; at_wall_ms: number; code: PollFailure; reason: string };
 
 export type TargetNews =
@@ -31,17 +33,22 @@ export type TargetNews =
   | { type: 'target_signal'; signal: string };
 
 export interface PollerOptions {
-  url: string;
+  spec: Pick<TargetSpec, 'url' | 'state_url' | 'health_url'>;
   now: () => number;
   limits?: Partial<GetLimits>;
   onNews?: (news: TargetNews, poll: Poll) => void;
+  /** Every poll that finished, after its news. */
+  onPoll?: (poll: Poll) => void;
 }
 
 export class TargetPoller {
   readonly url: URL;
+  readonly #stateUrl: URL;
+  readonly #healthUrl: URL;
   readonly #limits: GetLimits;
   readonly #now: () => number;
   readonly #onNews: (news: TargetNews, poll: Poll) => void;
+  readonly #onPoll: (poll: Poll) => void;
   #last: Poll | undefined;
   #offlineSince = 0;
   #signal: string | null | undefined;
@@ -50,10 +57,14 @@ export class TargetPoller {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: PollerOptions) {
-    this.url = targetUrl(options.url);
+    const { url, state_url, health_url } = options.spec;
+    this.url = targetUrl(url);
+    this.#stateUrl = targetUrl(state_url);
+    this.#healthUrl = targetUrl(health_url);
     this.#limits = { ...DEFAULT_GET_LIMITS, ...options.limits };
     this.#now = options.now;
     this.#onNews = options.onNews ?? (() => {});
+    this.#onPoll = options.onPoll ?? (() => {});
   }
 
   /** The newest poll that finished; its stamp is when it was made. */
@@ -100,38 +111,44 @@ export class TargetPoller {
 
   async #pollState(): Promise<Poll> {
     const poll = await this.#attempt(async () => {
-      const json = parseBounded((await this.#get('/api/state')).body);
+      const json = parseBounded((await this.#get(this.#stateUrl)).body);
       const state = readState(json);
       if (state === undefined) throw new ShapeError('TARGET_SHAPE', 'state is no JSON object');
       return { state, json };
     });
     this.#tell(poll);
     this.#last = poll;
+    this.#onPoll(poll);
     return poll;
   }
 
   async #askHealth(): Promise<Health> {
     return this.#attempt(async () => {
-      const { body } = await this.#get('/api/health');
+      const { body } = await this.#get(this.#healthUrl);
       return { json: jsonOrNothing(body) };
     });
   }
 
-  async #get(path: string): Promise<GetAnswer> {
-    const answer = await boundedGet(new URL(path, this.url), this.#limits);
+  async #get(url: URL): Promise<GetAnswer> {
+    const answer = await boundedGet(url, this.#limits);
     if (answer.status === 200) return answer;
-    throw new ShapeError('TARGET_STATUS', `${path} answered ${answer.status}, expected 200`);
+    throw new ShapeError(
+      'TARGET_STATUS',
+      `${url.pathname} answered ${answer.status}, expected 200`,
+    );
   }
 
   async #attempt<T extends object>(
     work: () => Promise<T>,
   ): Promise<
-    | ({ online: true; at_wall_ms: number } & T)
+    | ({ online: true; at_wall_ms: number; took_ms: number } & T)
     | { online: false; at_wall_ms: number; code: PollFailure; reason: string }
   > {
+    const began = this.#now();
     try {
       const found = await work();
-      return { online: true, at_wall_ms: this.#now(), ...found };
+      const at_wall_ms = this.#now();
+      return { online: true, at_wall_ms, took_ms: at_wall_ms - began, ...found };
     } catch (cause) {
       if (!isPollError(cause)) throw cause;
       const { code, message } = cause;
@@ -182,13 +199,4 @@ function jsonOrNothing(body: string): JsonValue | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Error of a target that is named wrongly, told before anything starts. */
-export function targetUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    throw new TypeError(`target ${JSON.stringify(text)}: expected an http or https URL`);
-  }
-  return url;
 }

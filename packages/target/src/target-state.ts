@@ -13,6 +13,16 @@ export interface TargetState {
   unrealized_pnl: number | null;
   /** The newest signal as JSON text, cut to a length a record can hold. */
   last_signal: string | null;
+  /** Its own stamp, where it is an object with a virtual `ts_run_ns`. */
+  last_signal_ts_run_ns: number | null;
+  /** Signed shares, orders that work, whether it quotes: what a defence changes. */
+  position: number | null;
+  open_orders: number | null;
+  quoting: boolean | null;
+  /** Virtual time of the last market data that it has seen. */
+  as_of_ts_run_ns: number | null;
+  /** What it measured of itself. */
+  tick_to_trade_us_p99: number | null;
   /** Fields that were there and could not be used. */
   refused: string[];
 }
@@ -43,6 +53,12 @@ export function readState(value: JsonValue): TargetState | undefined {
     realized_pnl: take(['realized_pnl'], finite),
     unrealized_pnl: take(['unrealized_pnl'], finite),
     last_signal: take(['signals'], lastSignal),
+    last_signal_ts_run_ns: lastStamp(Object.hasOwn(value, 'signals') ? value.signals : undefined),
+    position: take(['position'], finite),
+    open_orders: take(['open_orders'], count),
+    quoting: take(['quoting'], truth),
+    as_of_ts_run_ns: take(['as_of_ts_run_ns'], count),
+    tick_to_trade_us_p99: take(['tick_to_trade_us_p99'], finite),
     refused,
   };
 }
@@ -56,6 +72,16 @@ const count = (value: JsonValue): number | undefined =>
 
 const name = (value: JsonValue): string | undefined =>
   typeof value === 'string' && value !== '' ? value.slice(0, NAME_CHARS_MAX) : undefined;
+
+const truth = (value: JsonValue): boolean | undefined =>
+  typeof value === 'boolean' ? value : undefined;
+
+function lastStamp(signals: JsonValue | undefined): number | null {
+  const last = Array.isArray(signals) ? signals.at(-1) : undefined;
+  if (typeof last !== 'object' || last === null || Array.isArray(last)) return null;
+  const stamp = Object.hasOwn(last, 'ts_run_ns') ? last.ts_run_ns : undefined;
+  return stamp === undefined ? null : (count(stamp) ?? null);
+}
 
 function lastSignal(value: JsonValue): string | null | undefined {
   if (!Array.isArray(value)) return undefined;

@@ -1,6 +1,6 @@
 // The poller against targets that behave, and against many that do not.
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Poll, type TargetNews, TargetPoller } from '../src/index.ts';
+import { type Poll, type TargetNews, TargetPoller, targetAtUrl } from '../src/index.ts';
 import { flood, type Hostile, hostile, json, raw, trickle } from './hostile.ts';
 
 const servers: Hostile[] = [];
@@ -23,7 +23,7 @@ async function pollOf(
   bounds: typeof limits = limits,
 ): Promise<Poll> {
   const { url } = await serve(behave);
-  return new TargetPoller({ url, now: () => 7, limits: bounds }).poll();
+  return new TargetPoller({ spec: targetAtUrl(url), now: () => 7, limits: bounds }).poll();
 }
 
 describe('a target that behaves', () => {
@@ -121,7 +121,11 @@ describe('a target that does not', () => {
   it('is not there', async () => {
     const gone = await hostile(() => {});
     await gone.close();
-    const poll = await new TargetPoller({ url: gone.url, now: () => 1, limits }).poll();
+    const poll = await new TargetPoller({
+      spec: targetAtUrl(gone.url),
+      now: () => 1,
+      limits,
+    }).poll();
     expect(poll).toMatchObject({
       online: false,
       code: 'TARGET_UNREACHABLE',
@@ -131,7 +135,7 @@ describe('a target that does not', () => {
 
   it('holds no connection after its poll', async () => {
     const server = await serve(flood(chunked, endless));
-    const poller = new TargetPoller({ url: server.url, now: () => 1, limits });
+    const poller = new TargetPoller({ spec: targetAtUrl(server.url), now: () => 1, limits });
     for (let i = 0; i < 20; i++) await poller.poll();
     await expect.poll(() => server.open()).toBe(0);
   });
@@ -143,7 +147,12 @@ describe('TargetPoller', () => {
     const { url } = await serve((socket) => raw(answer)(socket));
     const news: TargetNews[] = [];
     let now = 0;
-    const poller = new TargetPoller({ url, now: () => now, limits, onNews: (n) => news.push(n) });
+    const poller = new TargetPoller({
+      spec: targetAtUrl(url),
+      now: () => now,
+      limits,
+      onNews: (n) => news.push(n),
+    });
     const polls = async (text: string, at: number): Promise<void> => {
       answer = text;
       now = at;
@@ -168,7 +177,7 @@ describe('TargetPoller', () => {
       asked++;
       raw(json('{}'))(socket);
     });
-    const poller = new TargetPoller({ url, now: () => 1, limits });
+    const poller = new TargetPoller({ spec: targetAtUrl(url), now: () => 1, limits });
     await Promise.all([poller.poll(), poller.poll(), poller.poll()]);
     expect(asked).toBe(1);
     await Promise.all([poller.poll(), poller.pollFresh()]);
@@ -177,11 +186,18 @@ describe('TargetPoller', () => {
 
   it('takes any 200 for health', async () => {
     const { url } = await serve(raw('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok'));
-    const poller = new TargetPoller({ url, now: () => 1, limits });
-    expect(await poller.health()).toEqual({ online: true, at_wall_ms: 1, json: undefined });
+    const poller = new TargetPoller({ spec: targetAtUrl(url), now: () => 1, limits });
+    expect(await poller.health()).toEqual({
+      online: true,
+      at_wall_ms: 1,
+      took_ms: 0,
+      json: undefined,
+    });
   });
 
   it.each(['', 'nope', 'ftp://x', 'file:///etc/passwd'])('refuses the address %j', (url) => {
-    expect(() => new TargetPoller({ url, now: () => 1 })).toThrow(/expected an http/);
+    expect(() => new TargetPoller({ spec: targetAtUrl(url), now: () => 1 })).toThrow(
+      /expected an http/,
+    );
   });
 });

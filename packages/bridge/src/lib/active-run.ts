@@ -10,21 +10,29 @@ import {
   type StormFrame,
 } from '@wavetank/abi';
 import type { RunEnding, RunWriter, SealDigests } from '@wavetank/recorder';
-import type { TargetNews, TargetPoller } from '@wavetank/target';
+import type { Poll, TargetNews } from '@wavetank/target';
 import { noteHeartbeat } from './bench-notes.ts';
 import type { Frame } from './frame.ts';
-import { equityOf, settleTarget } from './run-facts.ts';
+import type { ScoredTarget } from './scored-target.ts';
+import type { Target } from './targets.ts';
 
 export class ActiveRun {
   readonly writer: RunWriter;
-  readonly withTarget: boolean;
-  readonly #poller: TargetPoller;
+  readonly #targets: readonly ScoredTarget[];
   readonly #polls = new Set<Promise<void>>();
 
-  constructor(writer: RunWriter, withTarget: boolean, poller: TargetPoller) {
+  constructor(writer: RunWriter, targets: readonly ScoredTarget[]) {
     this.writer = writer;
-    this.withTarget = withTarget;
-    this.#poller = poller;
+    this.#targets = targets;
+  }
+
+  get withTarget(): boolean {
+    return this.#targets.length > 0;
+  }
+
+  /** Some target keeps the wall's time: a bench that does not keep it spoils the run. */
+  get #inWallTime(): boolean {
+    return this.#targets.some(({ target }) => target.spec.clock === 'wall');
   }
 
   /** True when no poll that a storm forced is under way. */
@@ -52,29 +60,44 @@ export class ActiveRun {
         this.#storm(decodeStormFrame(frame.payload), note);
         break;
       case FrameKind.Heartbeat:
-        if (this.withTarget) noteHeartbeat(writer.bench, decodeHeartbeatFrame(frame.payload));
+        if (this.#inWallTime) noteHeartbeat(writer.bench, decodeHeartbeatFrame(frame.payload));
     }
   }
 
   #storm(frame: StormFrame, note: string | null): void {
-    for (const { type } of this.writer.storm(frame, note)) {
-      if (this.withTarget) this.#pollEquity(frame.storm_id, type === 'storm_start');
+    for (const { type, ts_run_ns } of this.writer.storm(frame, note)) {
+      const starts = type === 'storm_start';
+      for (const scored of this.#targets) {
+        if (starts) scored.stormStarted(frame.storm_id, ts_run_ns);
+        else scored.stormEnded(frame.storm_id, ts_run_ns);
+        this.#pollEquity(scored, frame.storm_id, starts ? 'start' : 'stop');
+      }
     }
   }
 
-  #pollEquity(storm_id: number, starting: boolean): void {
-    const polled = this.#poller.pollFresh().then((poll) => {
-      this.writer.storms.equity(storm_id, starting ? 'start' : 'stop', equityOf(poll));
+  /** The entry of a storm in run.yaml tells of the first target. */
+  #pollEquity(scored: ScoredTarget, storm_id: number, end: 'start' | 'stop'): void {
+    const polled = scored.equity(storm_id, end).then((equity) => {
+      if (scored === this.#targets[0]) this.writer.storms.equity(storm_id, end, equity);
       this.#polls.delete(polled);
     });
     this.#polls.add(polled);
   }
 
-  news(news: TargetNews): void {
-    if (!this.withTarget) return;
+  news(target: Target, news: TargetNews): void {
+    const scored = this.#scored(target);
+    if (scored === undefined) return;
+    scored.news(news);
     const { type, ...facts } = news;
-    if (type === 'bot_unreachable') this.writer.run.target.outages++;
-    this.writer.outside(type, { bot: this.writer.run.target.bot, ...facts });
+    this.writer.outside(type, { bot: scored.run.bot, ...facts });
+  }
+
+  polled(target: Target, poll: Poll, ts_run_ns: number): void {
+    this.#scored(target)?.observe(poll, ts_run_ns);
+  }
+
+  #scored(target: Target): ScoredTarget | undefined {
+    return this.#targets.find((scored) => scored.target === target);
   }
 
   /** From here on no frame is the run's. */
@@ -84,11 +107,13 @@ export class ActiveRun {
 
   /** Asks the target a last time, judges, and closes the folder; digests to seal, if it was ours. */
   async close(): Promise<SealDigests | undefined> {
-    if (this.withTarget) {
-      settleTarget(this.writer.run.target, await this.#poller.pollFresh());
-      await Promise.allSettled(this.#polls);
-      this.writer.storms.settleOpen(this.writer.run.target.end_equity);
-    }
+    const { ended_ts_ns, started_ts_ns } = this.writer.run;
+    const end = ended_ts_ns ?? started_ts_ns;
+    await Promise.all(this.#targets.map((one) => one.settle(end)));
+    await Promise.allSettled(this.#polls);
+    for (const one of this.#targets) one.finish(end);
+    const [first] = this.#targets;
+    if (first !== undefined) this.writer.storms.settleOpen(first.run.end_equity);
     return this.writer.close();
   }
 }

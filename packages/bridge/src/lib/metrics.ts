@@ -27,6 +27,12 @@ export class Metrics {
       'Frames that slow viewers missed',
       () => parts.viewers.dropped,
     );
+    this.#gauge('wavetank_bots', 'Bots on /feed', () => parts.feedClients.count);
+    this.#gauge(
+      'wavetank_bot_messages_lost_total',
+      'Messages that slow bots missed',
+      () => parts.feedClients.lost,
+    );
     this.#gauge('wavetank_delivery_waiting', 'Frames that wait for the disk', () => parts.waiting);
     this.#gauge('wavetank_run_active', 'A run is being recorded', () =>
       Number(parts.recording.state === 'recording'),
@@ -42,6 +48,12 @@ export class Metrics {
       'Viewers that went, by reason',
       'reason',
       () => parts.viewers.closed,
+    );
+    this.#labelled(
+      'wavetank_bots_closed_total',
+      'Bots that went, by reason',
+      'reason',
+      () => parts.feedClients.closed,
     );
     this.#heartbeat('wavetank_events_total', 'Events sequenced since source start', 'events');
     this.#heartbeat('wavetank_events_rejected_total', 'Events that did not apply', 'rejected');

@@ -32,6 +32,7 @@ export const CODES = {
   STORM_BAD_SEED: [400, 'The seed is not valid'],
   SPEED_INVALID: [400, 'The speed is out of range'],
   STEP_INVALID: [400, 'The step is not valid'],
+  TARGET_UNKNOWN: [404, 'No such target'],
   TARGET_NEEDS_REAL_TIME: [409, 'A live target needs speed 1'],
   RUN_ACTIVE: [409, 'A run is being recorded'],
   RUN_NONE: [409, 'No run is being recorded'],

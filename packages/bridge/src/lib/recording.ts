@@ -3,14 +3,17 @@
 // and without a target. Waits for a target only where a verdict needs it, never with a stream.
 import { decodeStormFrame, FrameKind } from '@wavetank/abi';
 import type { RunEnding, RunFile, RunWriter, SealDigests } from '@wavetank/recorder';
-import type { TargetNews } from '@wavetank/target';
+import type { Poll, TargetNews } from '@wavetank/target';
 import { ActiveRun } from './active-run.ts';
 import type { FrameRecord } from './delivery.ts';
 import type { Frame } from './frame.ts';
+import { LostEngine } from './lost-engine.ts';
 import { ApiError } from './problem.ts';
 import { endingOf } from './run-facts.ts';
 import { openRun, type RecordingOptions, RUN_TIMEOUT_MS, type RunRequest } from './run-opening.ts';
+import type { ScoredTarget } from './scored-target.ts';
 import { StormNotes } from './storm-notes.ts';
+import type { ReloadNews, Target } from './targets.ts';
 
 export type RecordingState = 'idle' | 'starting' | 'recording' | 'stopping';
 
@@ -18,6 +21,8 @@ type Told = { [key: string]: unknown };
 
 export class Recording implements FrameRecord {
   readonly notes = new StormNotes();
+  /** Set while a run waits for another engine. */
+  readonly lost: LostEngine;
   readonly #options: RecordingOptions;
   #state: RecordingState = 'idle';
   #active: ActiveRun | undefined;
@@ -29,6 +34,7 @@ export class Recording implements FrameRecord {
 
   constructor(options: RecordingOptions) {
     this.#options = options;
+    this.lost = new LostEngine(options.now);
   }
 
   get state(): RecordingState {
@@ -84,15 +90,27 @@ export class Recording implements FrameRecord {
     this.#active?.writer.bench.silence(stall_ms);
   }
 
-  news(news: TargetNews): void {
-    this.#active?.news(news);
+  news(target: Target, news: TargetNews): void {
+    this.#active?.news(target, news);
+    void this.durable();
+  }
+
+  polled(target: Target, poll: Poll): void {
+    this.#active?.polled(target, poll, this.#options.virtualNow());
+  }
+
+  reloaded({ type, ...facts }: ReloadNews): void {
+    this.#active?.writer.outside(type, facts);
+    void this.durable();
   }
 
   async start(request: RunRequest): Promise<RunFile> {
     if (this.#state !== 'idle') throw new ApiError('RUN_ACTIVE', `a run is ${this.#state}`);
     this.#state = 'starting';
     try {
-      const { run } = await openRun(this.#options, request, (writer) => this.#begin(writer));
+      const { run } = await openRun(this.#options, request, (writer, targets) =>
+        this.#begin(writer, targets),
+      );
       return run;
     } catch (cause) {
       if (this.#state === 'starting') this.#state = 'idle';
@@ -100,10 +118,9 @@ export class Recording implements FrameRecord {
     }
   }
 
-  #begin(writer: RunWriter): void {
-    const withTarget = writer.run.target.bot !== null;
+  #begin(writer: RunWriter, targets: readonly ScoredTarget[]): void {
     this.#writer = writer;
-    this.#active = new ActiveRun(writer, withTarget, this.#options.poller);
+    this.#active = new ActiveRun(writer, targets);
     this.#state = 'recording';
   }
 
@@ -122,8 +139,47 @@ export class Recording implements FrameRecord {
     this.#end(endingOf(told, { status, cause }, this.#lat), true);
   }
 
-  /** The engine went: there is nobody to continue the run. */
-  engineLost(reason: string): void {
+  /** The engine went. True when the run waits for the next one, which goes on with it. */
+  engineLost(reason: string): boolean {
+    const active = this.#active;
+    if (active === undefined) return false;
+    const { writer } = active;
+    writer.bench.fault('engine_down');
+    const { engine, epoch, heartbeat } = this.#options;
+    const { run_id, class: runClass } = writer.run;
+    const lost = { run_id, dir: writer.dir, class: runClass, at_ts_run_ns: writer.recordedNs };
+    const known = { ...lost, epoch: epoch(), heartbeat: heartbeat() };
+    const owned = engine().status.owned && this.#state === 'recording';
+    if (owned && this.lost.wait(known, () => this.#giveUp('no engine came back'))) {
+      writer.outside('engine_down', { reason });
+      return true;
+    }
+    this.engineFailed(reason);
+    return false;
+  }
+
+  /** Another engine is there: it goes on with the run, or the run is over. */
+  engineBack(): void {
+    const run_id = this.lost.waits;
+    if (run_id === undefined) return;
+    this.#options
+      .engine()
+      .request('run.adopt', { run_id }, { timeout_ms: RUN_TIMEOUT_MS })
+      .then(() => this.lost.forget())
+      .catch((cause: Error) => this.#giveUp(cause.message));
+  }
+
+  #giveUp(why: string): void {
+    if (this.lost.waits === undefined) return;
+    this.#options.log.error({ why }, 'the run cannot go on');
+    this.lost.forget();
+    const how = { status: 'aborted', cause: 'engine_death' } as const;
+    this.#end(endingOf({}, how, this.#lat), false);
+  }
+
+  /** There is nobody to continue the run. */
+  engineFailed(reason: string): void {
+    this.lost.forget();
     this.#active?.writer.bench.fault('engine_down');
     const how = { status: 'aborted', cause: 'engine_death', engine_down: reason } as const;
     this.#end(endingOf({}, how, this.#lat), false);
@@ -141,6 +197,7 @@ export class Recording implements FrameRecord {
     this.#closing = ending.finally(() => {
       this.#closing = undefined;
       this.#state = 'idle';
+      this.#options.targets.settle();
     });
     this.#closing.catch((cause) => this.#options.log.error(cause, 'the run could not be closed'));
     return this.#closing;
@@ -166,6 +223,7 @@ export class Recording implements FrameRecord {
   /** From here on frames are no longer the run's. The first end that comes counts. */
   #detach(active: ActiveRun, ending: RunEnding): void {
     if (this.#active !== active) return;
+    this.lost.forget();
     active.stop(ending);
     this.#active = undefined;
   }

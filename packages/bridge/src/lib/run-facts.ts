@@ -10,10 +10,17 @@ import {
   Stage,
   snakeName,
 } from '@wavetank/abi';
-import type { RunEnding, RunFile, RunOpening, RunTarget, Thresholds } from '@wavetank/recorder';
+import {
+  noTarget,
+  type RunEnding,
+  type RunFile,
+  type RunOpening,
+  type RunTarget,
+} from '@wavetank/recorder';
 import type { Poll } from '@wavetank/target';
 import type { Frame } from './frame.ts';
 import { ApiError } from './problem.ts';
+import type { Target } from './targets.ts';
 
 type Told = { [key: string]: unknown };
 
@@ -85,32 +92,18 @@ function latencies(lat: Frame): RunFile['latencies'] {
 
 export const equityOf = (poll: Poll): number | null => (poll.online ? poll.state.equity : null);
 
-export function noTarget(thresholds: Thresholds): RunTarget {
+/** A target that does not answer still has a name: its file's, or its address. */
+export function targetAtStart({ spec, poller }: Target, poll: Poll): RunTarget {
+  const told = poll.online ? poll.state : null;
+  const { thresholds, latency_class, clock } = spec;
   return {
-    bot: null,
-    url: null,
-    currency: null,
-    start_equity: null,
-    end_equity: null,
-    delta: null,
-    total_trades: null,
-    wins: null,
-    losses: null,
-    win_rate: null,
-    outages: 0,
+    ...noTarget(),
+    bot: spec.named ? spec.name : (told?.bot ?? poller.url.host),
+    url: poller.url.href,
+    currency: told?.currency ?? spec.currency,
+    latency_class,
+    clock,
     thresholds,
-  };
-}
-
-/** A target that does not answer still has a name: its address. */
-export function targetAtStart(url: URL, poll: Poll, thresholds: Thresholds): RunTarget {
-  const named = poll.online ? poll.state.bot : null;
-  const currency = poll.online ? poll.state.currency : null;
-  return {
-    ...noTarget(thresholds),
-    bot: named ?? url.host,
-    url: url.href,
-    currency,
     start_equity: equityOf(poll),
   };
 }

@@ -2,19 +2,14 @@
 // leaves nothing behind, neither in the folder nor in the engine.
 import { rm } from 'node:fs/promises';
 import type { HeartbeatFrame } from '@wavetank/abi';
-import {
-  createRunFolder,
-  type RunFolder,
-  type RunTarget,
-  RunWriter,
-  type Thresholds,
-} from '@wavetank/recorder';
-import type { TargetPoller } from '@wavetank/target';
+import { createRunFolder, type RunFolder, RunWriter } from '@wavetank/recorder';
 import type { FastifyBaseLogger } from 'fastify';
 import { REAL_TIME_MILLI } from './bench-notes.ts';
 import type { Engine } from './engine.ts';
 import { ApiError } from './problem.ts';
-import { environment, noTarget, openingOf, targetAtStart } from './run-facts.ts';
+import { environment, openingOf, targetAtStart } from './run-facts.ts';
+import { ScoredTarget } from './scored-target.ts';
+import type { Targets } from './targets.ts';
 
 export interface RunRequest {
   symbols?: string[];
@@ -26,12 +21,15 @@ export interface RecordingOptions {
   runsDir: string;
   engine: () => Engine;
   heartbeat: () => HeartbeatFrame | undefined;
-  poller: TargetPoller;
+  /** Of the timeline that viewers see. */
+  epoch: () => number;
+  targets: Targets;
+  /** Virtual time of the newest frame. */
+  virtualNow: () => number;
   /** The target was named; otherwise it takes part when the default address answers. */
   targetNamed: boolean;
   /** Nothing takes part. */
   alone: boolean;
-  thresholds: Thresholds;
   now: () => number;
   log: FastifyBaseLogger;
 }
@@ -55,24 +53,33 @@ export function needRealTime(beat: HeartbeatFrame | undefined): void {
 export async function openRun(
   options: RecordingOptions,
   request: RunRequest,
-  begin: (writer: RunWriter) => void,
+  begin: (writer: RunWriter, targets: readonly ScoredTarget[]) => void,
 ): Promise<RunWriter> {
-  const target = await judgeTarget(options);
+  const targets = await judgeTargets(options);
   const folder = await makeFolder(options);
-  const writer = await askEngine(options, { folder, request, target, begin });
+  const writer = await askEngine(options, { folder, request, targets, begin });
   await writer.announce();
   await writer.flush();
   return writer;
 }
 
-async function judgeTarget(options: RecordingOptions): Promise<RunTarget> {
-  const { poller, targetNamed, alone, thresholds, heartbeat } = options;
+async function judgeTargets(options: RecordingOptions): Promise<ScoredTarget[]> {
+  const { targets, targetNamed, alone, heartbeat } = options;
   if (heartbeat() === undefined) throw new ApiError('ENGINE_DOWN', 'no heartbeat of an engine');
-  const absent = async () => !targetNamed && !(await poller.health()).online;
-  if (alone || (await absent())) return noTarget(thresholds);
-  needRealTime(heartbeat());
-  return targetAtStart(poller.url, await poller.pollFresh(), thresholds);
+  const absent = async () => !targetNamed && !(await targets.first.poller.health()).online;
+  if (alone || (await absent())) return [];
+  if (liveInWallTime(targets)) needRealTime(heartbeat());
+  return Promise.all(
+    targets.all.map(
+      async (target) =>
+        new ScoredTarget(target, targetAtStart(target, await target.poller.pollFresh())),
+    ),
+  );
 }
+
+/** Some target keeps the wall's time, not that of /feed. */
+export const liveInWallTime = ({ all }: Targets): boolean =>
+  all.some(({ spec }) => spec.clock === 'wall');
 
 async function makeFolder({ runsDir, now }: RecordingOptions): Promise<RunFolder> {
   try {
@@ -85,24 +92,30 @@ async function makeFolder({ runsDir, now }: RecordingOptions): Promise<RunFolder
 interface Asked {
   folder: RunFolder;
   request: RunRequest;
-  target: RunTarget;
-  begin: (writer: RunWriter) => void;
+  targets: readonly ScoredTarget[];
+  begin: (writer: RunWriter, targets: readonly ScoredTarget[]) => void;
 }
 
 async function askEngine(options: RecordingOptions, asked: Asked): Promise<RunWriter> {
   const { engine, now } = options;
-  const { folder, request, target, begin } = asked;
+  const { folder, request, targets, begin } = asked;
   const { run_id, dir } = folder;
   const lines = await RunWriter.prepare(dir);
   const opened: { writer?: RunWriter } = {};
   const onAnswer = (told: Told): void => {
     const { who = null, note = null } = request;
-    const mine = { run_id, who, note, target, environment: environment(engine().status.pid) };
+    const mine = {
+      run_id,
+      who,
+      note,
+      targets: targets.map(({ run }) => run),
+      environment: environment(engine().status.pid),
+    };
     opened.writer = RunWriter.start(dir, lines, { ...openingOf(told), ...mine }, now);
-    begin(opened.writer);
+    begin(opened.writer, targets);
   };
   try {
-    const named = target.bot === null ? 'D0' : 'D1';
+    const named = targets.length === 0 ? 'D0' : 'D1';
     const params = { ...request, run_id, dir, class: named };
     await engine().request('run.start', params, { timeout_ms: RUN_TIMEOUT_MS, onAnswer });
     if (opened.writer === undefined) throw new ApiError('ENGINE_ANSWER', 'run.start: no answer');

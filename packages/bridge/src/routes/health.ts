@@ -65,7 +65,8 @@ export async function statusRoutes(app: App, parts: Parts): Promise<void> {
 }
 
 async function statusOf(parts: Parts) {
-  const { engine, latest, recording, poller, viewers, watch, options } = parts;
+  const { engine, latest, recording, poller, targets, feedClients, viewers, watch, options } =
+    parts;
   const { headerFrame } = latest;
   const last = poller.last;
   return {
@@ -77,6 +78,8 @@ async function statusOf(parts: Parts) {
       viewers_max: viewers.max,
       frames_dropped: viewers.dropped,
       watching: watch.symbols,
+      bots: feedClients.list(),
+      bot_messages_lost: feedClients.lost,
     },
     engine: engine.status,
     header: headerFrame === undefined ? null : frameJson(headerFrame.payload),
@@ -87,6 +90,7 @@ async function statusOf(parts: Parts) {
     run: { state: recording.state, run_id: recording.run?.run_id ?? null },
     target: {
       url: poller.url.href,
+      names: targets.all.map(({ spec }) => spec.name),
       named: options.targetNamed,
       online: last?.online ?? null,
       reason: last === undefined || last.online ? null : last.reason,

@@ -4,7 +4,7 @@ import type { StormKindInfo } from '@wavetank/storms';
 import { type Static, Type } from 'typebox';
 import type { App } from '../app.ts';
 import { ApiError } from '../lib/problem.ts';
-import { needRealTime } from '../lib/run-opening.ts';
+import { liveInWallTime, needRealTime } from '../lib/run-opening.ts';
 import type { StormNote } from '../lib/storm-notes.ts';
 import type { Parts } from '../parts.ts';
 import {
@@ -118,8 +118,9 @@ export async function stormRoutes(app: App, parts: Parts): Promise<void> {
 }
 
 /** A target lives in wall time: a storm at another speed would not be the storm it claims to be. */
-function judgeSpeed({ latest, options, recording }: Parts): void {
-  if (options.targetNamed || recording.withTarget) needRealTime(latest.heartbeat);
+function judgeSpeed({ latest, options, recording, targets }: Parts): void {
+  const takesPart = options.targetNamed || recording.withTarget;
+  if (takesPart && liveInWallTime(targets)) needRealTime(latest.heartbeat);
 }
 
 /** What a person said waits for the storm's first frame, and goes when there will be none. */

@@ -22,7 +22,7 @@ interface DeskOptions {
   port: number;
   wirePort: number;
   engine?: string;
-  target?: string;
+  target: string[];
   token?: string;
   runs: string;
   dev?: boolean;
@@ -51,6 +51,10 @@ function engineOf(options: DeskOptions): Parameters<typeof startBridge>[0]['engi
   return { join: { host, port: port(text ?? '') } };
 }
 
+/** Files by whole paths: they are read again when they change. */
+const targetWords = (words: readonly string[]): string[] =>
+  words.map((word) => (/^[a-z]+:\/\//i.test(word) ? word : resolve(word)));
+
 async function open(options: DeskOptions): Promise<RunningBridge> {
   const folder = options.itch === undefined ? [] : [dirname(resolve(options.itch))];
   try {
@@ -64,7 +68,7 @@ async function open(options: DeskOptions): Promise<RunningBridge> {
       port: options.port,
       log_level: options.logLevel,
       ...(options.token === undefined ? {} : { token: options.token }),
-      ...(options.target === undefined ? {} : { target: options.target }),
+      ...(options.target.length === 0 ? {} : { target: targetWords(options.target) }),
     });
   } catch (error) {
     if (error instanceof ListenError && error.code === 'PORT_IN_USE') {
@@ -151,7 +155,7 @@ export function deskCommand(program: Command): void {
     .option('--port <n>', 'HTTP port, 0 = a free one', port, 8080)
     .option('--wire-port <n>', 'engine port; a free one when taken', port, 9090)
     .option('--engine <host:port>', 'join an engine started elsewhere')
-    .option('--target <url>', 'base URL of the bot under test')
+    .option('--target <url or file...>', 'the bot under test: its base URL, or a target.yaml', [])
     .option('--host <address>', 'address to bind', '127.0.0.1')
     .option('--token <secret>', 'required when bound beyond this machine')
     .option('--runs <folder>', 'where runs are kept', RUNS_DIR)

@@ -2,6 +2,7 @@
 // Knows no disk.
 import { Compile } from 'typebox/compile';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import { targetUrl } from '../target-url.ts';
 import { ruleFaults } from './rules.ts';
 import { targetSchema } from './schema.ts';
 import {
@@ -190,6 +191,7 @@ function specOf(text: TargetText): TargetSpec {
   return {
     name: text.name,
     named: true,
+    url: new URL(base).href,
     state_url: text.state_url ?? new URL('/api/state', base).href,
     health_url: text.health_url ?? new URL('/api/health', base).href,
     poll_ms: text.poll_ms ?? DEFAULT_POLL_MS,
@@ -206,6 +208,6 @@ function specOf(text: TargetText): TargetSpec {
 
 /** A target that is named by its address alone. */
 export function targetAtUrl(text: string): TargetSpec {
-  const { host } = new URL(text);
-  return { ...specOf({ name: host, url: text }), named: false };
+  const { host, href } = targetUrl(text);
+  return { ...specOf({ name: host, url: href }), named: false };
 }

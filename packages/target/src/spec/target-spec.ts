@@ -25,6 +25,8 @@ export interface TargetSpec {
   name: string;
   /** The name was given; otherwise the bot's own is shown. */
   named: boolean;
+  /** As it was given. */
+  url: string;
   state_url: string;
   health_url: string;
   poll_ms: number;
