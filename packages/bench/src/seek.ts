@@ -48,7 +48,7 @@ const ms = (value: number): string => `${value.toFixed(0)} ms`.padStart(10);
 
 async function measure(dir: string): Promise<void> {
   const path = values.file ?? (await generated(dir));
-  const file = await FileSeek.open(path, values.symbol, join(dir, 'index'));
+  const file = await FileSeek.open({ kind: 'itch', path }, values.symbol, join(dir, 'index'));
   const began = performance.now();
   const index = await file.cover(DAY);
   const { entries, covered } = index.table;

@@ -11,6 +11,7 @@ mod log;
 mod market;
 mod measure;
 mod options;
+mod pipeline;
 mod plain;
 mod report;
 mod scale;
@@ -39,6 +40,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     if options.wants(&["P6"]) {
         log::run(&options, folder.path())?;
+    }
+    if options.wants(&["P7", "P7b"]) {
+        pipeline::run(&options, folder.path())?;
     }
     if options.wants(&["P12"]) {
         scale::run(&options, folder.path())?;
