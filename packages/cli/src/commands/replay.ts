@@ -4,11 +4,13 @@
 import { openWalk, type WalkSummary } from '@wavetank/native';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../exit.ts';
+import { INDEX_DIR } from '../paths.ts';
 import { peakRssBytes } from '../peak-memory.ts';
 import { byteProgress, megabytes } from '../progress.ts';
-import { nameOf, SOURCE_WORDS, type SourceOptions, sourceOf, sourceOptions } from '../source.ts';
+import { nameOf, requireFile, SOURCE_WORDS, sourceOf, sourceOptions } from '../source.ts';
 import { formatVenueTime } from '../venue-time.ts';
 import { typeCounts } from './gen.ts';
+import { type PlaceWords, replayBetween } from './replay-place.ts';
 
 const CHUNK_MESSAGES = 262_144;
 const grouped = (value: number): string => value.toLocaleString('en-US');
@@ -52,28 +54,41 @@ export function warnOfErrors(file: string, summary: WalkSummary): void {
   );
 }
 
+function replayWhole(file: string, options: PlaceWords): void {
+  const walk = openWalk({ ...options, source: sourceOf(file), implementation: 'rust' });
+  const bar = byteProgress(walk.position[1], options.progress);
+  const started = process.hrtime.bigint();
+  while (walk.advance(CHUNK_MESSAGES)) bar.update(walk.position[0]);
+  bar.stop();
+  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+  const summary = walk.summary();
+  if (options.json) {
+    console.log(
+      JSON.stringify({ file, ...summary, wall_s: seconds, peak_rss_bytes: peakRssBytes() }),
+    );
+  } else {
+    print(summary, seconds);
+  }
+  warnOfErrors(file, summary);
+  if (summary.parse_errors > 0)
+    throw new CliError(`${nameOf(file)}: not all of it could be read`, EXIT.failed);
+}
+
 export function replayCommand(program: Command): void {
   sourceOptions(program.command('replay').argument('<file>', SOURCE_WORDS))
     .description('replay a whole file, all symbols, and print totals and digests')
+    .option('--from <place>', 'enter at a venue time HH:MM:SS[.f] or a sequence, by a seek index')
+    .option('--until <place>', 'stand at a venue time or a sequence, and print the digests there')
+    .option('--symbol <symbol...>', 'with --from or --until: symbols analysed on the way', [])
+    .option('--index <folder>', 'where seek indexes are kept', INDEX_DIR)
     .option('--json', 'print the summary as one JSON object')
     .option('--no-progress', 'no progress bar')
-    .action((file: string, options: SourceOptions & { json?: boolean; progress: boolean }) => {
-      const walk = openWalk({ ...options, source: sourceOf(file), implementation: 'rust' });
-      const bar = byteProgress(walk.position[1], options.progress);
-      const started = process.hrtime.bigint();
-      while (walk.advance(CHUNK_MESSAGES)) bar.update(walk.position[0]);
-      bar.stop();
-      const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-      const summary = walk.summary();
-      if (options.json) {
-        console.log(
-          JSON.stringify({ file, ...summary, wall_s: seconds, peak_rss_bytes: peakRssBytes() }),
-        );
-      } else {
-        print(summary, seconds);
+    .action(async (file: string, options: PlaceWords) => {
+      if (options.from === undefined && options.until === undefined) {
+        replayWhole(file, options);
+        return;
       }
-      warnOfErrors(file, summary);
-      if (summary.parse_errors > 0)
-        throw new CliError(`${nameOf(file)}: not all of it could be read`, EXIT.failed);
+      requireFile(file);
+      await replayBetween(file, options);
     });
 }

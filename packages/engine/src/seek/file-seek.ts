@@ -1,6 +1,6 @@
 // A file at a place of it, for programs without an engine: by its seek index, or by plain play from
 // its start. In: a file, symbols to analyse, a place. Out: a session there, and what it cost.
-import type { Session, SessionConfig } from '@wavetank/native';
+import { type Landing, landSession, type Session, type SourceSpec } from '@wavetank/native';
 import { fileDigest } from '@wavetank/recorder';
 import { findSeq, landAt } from './landing.ts';
 import type { Place } from './place.ts';
@@ -15,38 +15,33 @@ export interface Arrived {
 
 export class FileSeek {
   readonly #index: SeekIndex;
-  readonly #config: SessionConfig;
-  readonly #path: string;
-  readonly #digest: string;
+  readonly #landing: Landing;
 
-  private constructor(path: string, digest: string, config: SessionConfig, index: SeekIndex) {
-    this.#path = path;
-    this.#digest = digest;
-    this.#config = config;
+  private constructor(landing: Landing, index: SeekIndex) {
+    this.#landing = landing;
     this.#index = index;
   }
 
   /** The file is read once for its digest. */
   static async open(
-    path: string,
+    source: SourceSpec & { kind: 'itch' },
     symbols: string[],
     indexDir: string,
     tell: (progress: SeekProgress) => void = () => {},
   ): Promise<FileSeek> {
-    const { xxh64 } = await fileDigest(path);
-    const config: SessionConfig = { source: { kind: 'itch', path }, symbols, seed: '1' };
+    const { xxh64: digest } = await fileDigest(source.path);
     const index = new SeekIndex({ dir: indexDir, events: INDEX_EVENTS }, tell);
-    return new FileSeek(path, xxh64, config, index);
-  }
-
-  #landing() {
-    const source = { kind: 'itch', path: this.#path } as const;
-    return { config: this.#config, source, digest: this.#digest };
+    return new FileSeek({ config: { source, symbols, seed: '1' }, source, digest }, index);
   }
 
   /** Builds what is missing of the index, up to a place. */
   async cover(place: Place): Promise<Covered> {
-    return this.#index.cover(this.#landing(), place);
+    return this.#index.cover(this.#landing, place);
+  }
+
+  /** At the first event. */
+  start(): Promise<Session> {
+    return landSession(this.#landing, null);
   }
 
   /** By an index that covers the place. */
