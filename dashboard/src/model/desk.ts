@@ -9,7 +9,7 @@ import { Sight, type Span, windowFor } from './sight.ts';
 import { Storms } from './storms.ts';
 import { Tape, TRADE_WIDTH } from './tape.ts';
 import type { Track } from './track.ts';
-import { Tracks, WINDOWS_S, type WindowS } from './tracks.ts';
+import { type GrainS, LONGEST_S, Tracks, type WindowS } from './tracks.ts';
 
 const FLAGS_MOST = 256;
 /** Seconds shown before and after a storm that a person jumps to. */
@@ -76,12 +76,12 @@ export class Desk {
   /** All that is kept. */
   get past(): Span {
     const { last_s } = this.tracks;
-    const oldest = this.tracks.track(WINDOWS_S.at(-1) as WindowS).value(COLUMN.t_s, 0);
+    const oldest = this.tracks.track(LONGEST_S).value(COLUMN.t_s, 0);
     return { from_s: Number.isNaN(oldest) ? last_s : Math.min(oldest, last_s), to_s: last_s };
   }
 
   /** Window whose track and depth map hold what the charts show. */
-  get grain_s(): WindowS {
+  get grain_s(): GrainS {
     if (!this.sight.isBack) return this.window_s;
     return windowFor(this.span.from_s, this.tracks.last_s);
   }

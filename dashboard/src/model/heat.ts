@@ -1,7 +1,7 @@
 // In: books as they come. Out: for each time window the resting size over time and price, and how much
 // of it storms placed. Bounded: 600 columns of forty levels a window. Knows no canvas.
 import { type BookRows, LEVEL_WIDTH } from '../stream/frames.ts';
-import { WINDOWS_S, type WindowS } from './tracks.ts';
+import { GRAINS_S, type GrainS } from './tracks.ts';
 
 export const HEAT_COLUMNS = 600;
 /** Levels of both sides that a column keeps. */
@@ -117,7 +117,7 @@ export class HeatRing {
 }
 
 export class Heat {
-  private readonly rings = WINDOWS_S.map((window) => new HeatRing(window / (HEAT_COLUMNS - 8)));
+  private readonly rings = GRAINS_S.map((grain) => new HeatRing(grain / (HEAT_COLUMNS - 8)));
   private isBroken = false;
 
   clear(): void {
@@ -136,8 +136,8 @@ export class Heat {
   }
 
   /** The book that stood at an instant, as far as a column kept it; null when none was seen. */
-  bookAt(window_s: WindowS, t_s: number, like: BookRows): BookRows | null {
-    const ring = this.ring(window_s);
+  bookAt(grain_s: GrainS, t_s: number, like: BookRows): BookRows | null {
+    const ring = this.ring(grain_s);
     const number = ring.numberAt(t_s);
     if (number === EMPTY) return null;
     const count = ring.count(number);
@@ -153,7 +153,7 @@ export class Heat {
     return { ...like, bids, asks: count - bids, levels, ts_run_ns };
   }
 
-  ring(window_s: WindowS): HeatRing {
-    return this.rings[WINDOWS_S.indexOf(window_s)] as HeatRing;
+  ring(grain_s: GrainS): HeatRing {
+    return this.rings[GRAINS_S.indexOf(grain_s)] as HeatRing;
   }
 }

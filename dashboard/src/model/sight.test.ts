@@ -53,8 +53,8 @@ describe('what the charts show', () => {
   });
 
   it('reads the finest track that holds the beginning', () => {
-    expect([1590, 1540, 1539, 1, -9000].map((from) => windowFor(from, 1600))).toEqual([
-      60, 60, 300, 1800, 7200,
+    expect([1590, 1540, 1539, 1, -5000, -9000].map((from) => windowFor(from, 1600))).toEqual([
+      60, 60, 300, 1800, 7200, 86_400,
     ]);
   });
 });

@@ -1,6 +1,6 @@
 // In: what history holds and what a person zooms, drags or scrubs to. Out: the stretch of time that
 // every chart shows. Following the newest instant is the rule; looking back is said aloud. Knows no DOM.
-import { WINDOWS_S, type WindowS } from './tracks.ts';
+import { GRAINS_S, type GrainS, LONGEST_S, type WindowS } from './tracks.ts';
 
 export interface Span {
   from_s: number;
@@ -49,7 +49,7 @@ export class Sight {
   zoom(factor: number, at_s: number, now: Span, past: Span): void {
     const from_s = at_s - (at_s - now.from_s) * factor;
     const to_s = at_s + (now.to_s - at_s) * factor;
-    const reach = Math.min(WINDOWS_S.at(-1) as number, past.to_s - past.from_s);
+    const reach = Math.min(LONGEST_S, past.to_s - past.from_s);
     if (factor > 1 && to_s - from_s >= reach) this.show(past, past);
     else this.show({ from_s, to_s }, past);
   }
@@ -76,8 +76,8 @@ export class Sight {
 }
 
 /** The finest window whose track still holds `from_s`. */
-export function windowFor(from_s: number, last_s: number): WindowS {
-  return WINDOWS_S.find((window) => from_s >= last_s - window) ?? (WINDOWS_S.at(-1) as WindowS);
+export function windowFor(from_s: number, last_s: number): GrainS {
+  return GRAINS_S.find((grain) => from_s >= last_s - grain) ?? LONGEST_S;
 }
 
 export const clamp = (value: number, least: number, most: number): number =>

@@ -1,6 +1,6 @@
 // In: rows of ticks, holes, history. Out: for each time window the track that fits it on a screen, bands
 // included.
-// Four tracks of 3,600 rows cover a minute to two hours; memory never grows. Knows no chart.
+// Five tracks of 3,600 rows cover a minute to a day; memory never grows. Knows no chart.
 import { BANDED_WIDTH, Bands } from './bands.ts';
 import { Buckets } from './buckets.ts';
 import { COLUMN, WIDTH } from './series.ts';
@@ -10,6 +10,10 @@ export const POINTS = 3600;
 /** Time windows a person can choose, in virtual seconds. */
 export const WINDOWS_S = [60, 300, 1800, 7200] as const;
 export type WindowS = (typeof WINDOWS_S)[number];
+/** What is kept: the windows, and a whole day for looking further back. */
+export const GRAINS_S = [...WINDOWS_S, 86_400] as const;
+export type GrainS = (typeof GRAINS_S)[number];
+export const LONGEST_S: GrainS = GRAINS_S[GRAINS_S.length - 1] as GrainS;
 
 export interface Gap {
   from_s: number;
@@ -18,12 +22,12 @@ export interface Gap {
 }
 
 const GAPS_MOST = 64;
-const RAW_WINDOW_S = WINDOWS_S[0];
+const RAW_WINDOW_S = GRAINS_S[0];
 
 export class Tracks {
   readonly gaps: Gap[] = [];
   private readonly raw = new Track(POINTS, BANDED_WIDTH);
-  private readonly coarse = WINDOWS_S.slice(1).map(
+  private readonly coarse = GRAINS_S.slice(1).map(
     (window) => new Buckets(POINTS, BANDED_WIDTH, (2 * window) / POINTS),
   );
   private readonly bands = new Bands();
@@ -80,9 +84,9 @@ export class Tracks {
   }
 
   /** The finest track that covers the window. */
-  track(window_s: WindowS): Track {
+  track(window_s: GrainS): Track {
     if (window_s === RAW_WINDOW_S) return this.raw;
-    const at = WINDOWS_S.indexOf(window_s) - 1;
+    const at = GRAINS_S.indexOf(window_s) - 1;
     return (this.coarse[at] as Buckets).track;
   }
 

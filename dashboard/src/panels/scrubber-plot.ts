@@ -4,7 +4,7 @@ import type { Palette } from '../charts/palette.ts';
 import type { Desk } from '../model/desk.ts';
 import { COLUMN } from '../model/series.ts';
 import { clamp, type Span } from '../model/sight.ts';
-import { WINDOWS_S, type WindowS } from '../model/tracks.ts';
+import { LONGEST_S } from '../model/tracks.ts';
 
 export function timeAt(canvas: HTMLCanvasElement, client_x: number, past: Span): number {
   const { left, width } = canvas.getBoundingClientRect();
@@ -40,7 +40,7 @@ function line(
   toX: (t: number) => number,
   palette: Palette,
 ): void {
-  const track = desk.tracks.track(WINDOWS_S.at(-1) as WindowS);
+  const track = desk.tracks.track(LONGEST_S);
   const [times, mids] = [track.window(COLUMN.t_s), track.window(COLUMN.mid)];
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const mid of mids) {

@@ -2,7 +2,7 @@
 // Each bucket becomes two rows, its least values and its greatest, so no extreme is lost.
 import { bps } from '../model/format.ts';
 import { COLUMN, type SeriesName, WIDTH } from '../model/series.ts';
-import { WINDOWS_S } from '../model/tracks.ts';
+import { GRAINS_S } from '../model/tracks.ts';
 import { get } from './rest.ts';
 
 type Ends = { min: (number | null)[]; max: (number | null)[] };
@@ -28,8 +28,8 @@ const DOLLAR = 10_000;
 /** Each window at its own resolution; of two that overlap the finer one is kept. */
 export async function fetchPast(symbol: string, now_s: number, line: Timeline): Promise<Past> {
   const stretches = await Promise.all(
-    WINDOWS_S.map((window) => {
-      const from = Math.max(0, Math.floor((now_s - window) * 1000));
+    GRAINS_S.map((grain) => {
+      const from = Math.max(0, Math.floor((now_s - grain) * 1000));
       const query = new URLSearchParams({
         symbol,
         from: String(from),
