@@ -8,6 +8,9 @@ import { EngineError } from './errors.ts';
 import type { RunEnd } from './native-answers.ts';
 import type { ResumedRun, ResumeOptions } from './resume-run.ts';
 
+/** A run that goes on is adopted by then. */
+const ADOPTED_MS = 30_000;
+
 interface Active {
   runId: string;
   dir: string;
@@ -60,6 +63,11 @@ export class Recording {
       timeline.checkpoints = new Checkpoints(this.#engine.library);
       this.#engine.loop.play(playing);
     };
+    setTimeout(() => {
+      if (this.#orphan === undefined) return;
+      this.#orphan = undefined;
+      this.abort('bridge_death');
+    }, ADOPTED_MS).unref();
   }
 
   /** The run is this connection's from here on; what its record lacks comes behind the answer. */

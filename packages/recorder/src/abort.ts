@@ -30,16 +30,6 @@ export interface AbortFacts {
   run_digest?: string;
   market_digest?: string;
   storm_code?: { [kind: string]: string };
-  /** What storms had done, where the caller knows. */
-  storms?: readonly StormDone[];
-}
-
-export interface StormDone {
-  id: number;
-  events: number;
-  taken_qty: number;
-  withdrawn_qty: number;
-  placed_qty: number;
 }
 
 /** `undefined` when the folder is no open run, or is being closed: nothing is changed then. */
@@ -165,7 +155,7 @@ async function appendClosing(
     storm.ended_at_ms = at.ts_run_ns / 1e6;
     const { id: storm_id, kind, symbol, start_seq } = storm;
     const stop = { symbol, storm_id, kind, cause: 'run_stop', start_seq, end_seq: at.seq };
-    lines.push({ type: 'storm_stop', ...at, ...stop, ...doneBy(storm_id, facts), wall });
+    lines.push({ type: 'storm_stop', ...at, ...stop });
   }
   run.storms_fired = [...read.storms.values()];
   if (!read.stopped) {
@@ -176,11 +166,4 @@ async function appendClosing(
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
   await appendFile(join(dir, EVENTS_FILE), text, { flush: true });
   await appendFile(join(dir, TICKS_FILE), '', { flush: true });
-}
-
-function doneBy(id: number, { storms = [] }: AbortFacts): Partial<StormDone> {
-  const done = storms.find((storm) => storm.id === id);
-  if (done === undefined) return {};
-  const { events, taken_qty, withdrawn_qty, placed_qty } = done;
-  return { events, taken_qty, withdrawn_qty, placed_qty };
 }

@@ -44,6 +44,9 @@ export class RunWriter {
   readonly #ticks: LineWriter;
   readonly #regimes = new Map<string, number>();
   readonly #gates = new Map<string, number>();
+  /** What an engine that goes on after another's death may tell again: ticks by time, flags by number. */
+  readonly #ticked = new Map<string, number>();
+  readonly #flagged = new Map<string, number>();
   #place: Place;
   #announced: Promise<void> | undefined;
   #owned = true;
@@ -121,12 +124,18 @@ export class RunWriter {
 
   tick(frame: TickFrame): void {
     if (!this.run.symbols.includes(frame.symbol)) return;
+    if (!isNew(this.#ticked, frame.symbol, frame.ts_run_ns)) return;
     this.#move(frame);
     this.#regime(frame);
     const lag_ms = this.bench.tick();
     const wall = { at: new Date(this.#now()).toISOString(), lag_ms };
     this.#ticks.append(tickLine(frame, this.storms.kindsOn(frame.symbol), wall));
     this.run.tick_samples++;
+  }
+
+  /** Virtual time up to which ticks are recorded. */
+  get recordedNs(): number {
+    return Math.max(this.run.started_ts_ns, ...this.#ticked.values());
   }
 
   #regime(frame: TickFrame): void {
@@ -150,6 +159,7 @@ export class RunWriter {
   }
 
   chaos(frame: ChaosFrame): void {
+    if (!isNew(this.#flagged, frame.symbol, frame.flag_no)) return;
     this.#move(frame);
     this.event(chaosFlag(frame));
   }
@@ -243,3 +253,10 @@ const place = (frame: Place): Place => ({
   ts_run_ns: frame.ts_run_ns,
   ...(frame.symbol === undefined ? {} : { symbol: frame.symbol }),
 });
+
+/** True when this one ascends; it is then the last. */
+function isNew(last: Map<string, number>, key: string, value: number): boolean {
+  if (value <= (last.get(key) ?? -1)) return false;
+  last.set(key, value);
+  return true;
+}

@@ -6,6 +6,8 @@ export interface ProcessOptions {
   /** Path of the engine's entry file, and its arguments. */
   entry: string;
   args: readonly string[];
+  /** What more a child is told that starts now. */
+  words: () => readonly string[];
   backoff_ms: readonly number[];
   now: () => number;
   onPort: (port: number) => void;
@@ -35,9 +37,9 @@ export class EngineProcess {
   }
 
   start(): void {
-    const { entry, args, now } = this.#options;
+    const { entry, args, words, now } = this.#options;
     this.#startedMs = now();
-    const child = spawn(process.execPath, [entry, ...args], {
+    const child = spawn(process.execPath, [entry, ...args, ...words()], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       // A group of its own: Ctrl-C at a terminal is for the bridge, which ends the run first.
       detached: true,

@@ -24,8 +24,10 @@ export interface EngineStatus {
 export interface EngineListener {
   frame(payload: DataView): void;
   notice(body: { [key: string]: unknown }): void;
-  /** The engine went: every run it recorded is over. */
+  /** The engine went. */
   down(reason: string): void;
+  /** What more an engine is told that is started now. */
+  words(): readonly string[];
   /** Any change of the state, as soon as it is known. */
   changed(status: EngineStatus): void;
   /** Milliseconds that the link was silent beyond its heartbeat. */
@@ -77,6 +79,7 @@ export class Engine {
     return new EngineProcess({
       entry: options.entry,
       args: options.args,
+      words: () => this.#listener.words(),
       backoff_ms,
       now,
       onPort: (port) => {

@@ -25,6 +25,7 @@ export class Latest {
   readonly #storms = new Map<number, Frame>();
   readonly #gates = new Map<string, Frame>();
   #flags: Frame[] = [];
+  #goesOn = false;
 
   get header(): HeaderFrame | undefined {
     return this.#header;
@@ -70,7 +71,9 @@ export class Latest {
     const before = this.#header;
     this.#headerFrame = frame;
     this.#header = header;
-    const same = before?.engine_pid === header.engine_pid && before.epoch === header.epoch;
+    const known = this.#goesOn || before?.engine_pid === header.engine_pid;
+    const same = known && before?.epoch === header.epoch;
+    this.#goesOn = false;
     if (!same) this.#forget();
     return !same;
   }
@@ -81,6 +84,11 @@ export class Latest {
     this.#flags = [];
     this.#heartbeat = undefined;
     this.#heartbeatFrame = undefined;
+  }
+
+  /** The next engine goes on with the timeline, if its header says the same epoch. */
+  goesOn(): void {
+    this.#goesOn = true;
   }
 
   /** The engine went: nothing it told is so any more, except what it was. */
