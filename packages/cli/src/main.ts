@@ -38,7 +38,8 @@ Start here:
   wavetank score                                    how well the detectors see the storms
 
 Exit codes: 0 well, 1 what was asked is false, 2 bad usage or input, 3 a scenario's steady
-state was not met, 4 aborted, 5 inconclusive, 6 digests disagree, 130 interrupted. Results on stdout, progress and logs on stderr.`,
+state was not met, 4 aborted, 5 inconclusive, 6 digests disagree, 130 interrupted.
+Results on stdout, progress and logs on stderr.`,
 );
 
 for (const add of [

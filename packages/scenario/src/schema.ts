@@ -131,5 +131,4 @@ export const scenarioSchema = Type.Object(
 
 /** A scenario as its file writes it. */
 export type ScenarioText = Static<typeof scenarioSchema>;
-export type StormText = Static<typeof storm>;
 export type SyntheticText = Static<typeof synthetic>;

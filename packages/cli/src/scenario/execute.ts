@@ -35,7 +35,7 @@ export async function executeScenario(
     tank = await openTank(scenario, { runsDir, port, logLevel: words.logLevel });
     const run = new ScenarioRun(scenario, tank, {
       file,
-      repeat: (found) => `npx wavetank run ${quoted(file)} --expect-digest ${found}`,
+      command: `npx wavetank run ${quoted(file)}`,
       expected_run_digest: words.expectDigest ?? scenario.expect_run_digest ?? null,
       progress: (ms) => progress?.(ms, scenario.duration_ms ?? 0),
     });

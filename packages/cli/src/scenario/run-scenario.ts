@@ -6,17 +6,13 @@ import {
   type Ending,
   type Judged,
   judgeAll,
-  known,
-  type Measured,
-  type RunFigures,
   reportOf,
   type Scenario,
   type ScenarioReport,
   venueText,
 } from '@wavetank/scenario';
+import { Meter } from './meter.ts';
 import { approach, type Tank, until } from './tank.ts';
-import { TargetWatch } from './target-watch.ts';
-import { type Gauges, Watch } from './watch.ts';
 
 const NS_PER_MS = 1_000_000;
 const WHO = 'scenario';
@@ -24,7 +20,8 @@ const WHO = 'scenario';
 export interface RunWords {
   /** As the person typed it. */
   file: string;
-  repeat: (runDigest: string) => string;
+  /** Runs it again, from a shell. */
+  command: string;
   expected_run_digest: string | null;
   /** Called each virtual second with ms since the run began. */
   progress: (ms: number) => void;
@@ -39,15 +36,11 @@ export class ScenarioRun {
   readonly #scenario: Scenario;
   readonly #tank: Tank;
   readonly #words: RunWords;
-  readonly #watch: Watch;
-  readonly #target: TargetWatch | undefined;
+  readonly #meter: Meter;
   readonly #doubts: string[] = [];
   #startNs = 0;
   #cut: Cut | undefined;
   #stand: () => void = () => {};
-  #whole: Gauges = new Map();
-  #calm: Gauges = new Map();
-  #recovered = false;
   #steady: Judged[] = [];
   #aborts: Judged[] = [];
 
@@ -55,10 +48,7 @@ export class ScenarioRun {
     this.#scenario = scenario;
     this.#tank = tank;
     this.#words = words;
-    this.#watch = new Watch(scenario.symbols, () => this.#second());
-    if (scenario.target !== undefined) {
-      this.#target = new TargetWatch(tank.bridge.parts, Date.now);
-    }
+    this.#meter = new Meter(scenario, tank, () => this.#second());
   }
 
   /** Ends the run early, from outside. */
@@ -68,25 +58,19 @@ export class ScenarioRun {
 
   async execute(): Promise<ScenarioReport> {
     const { engine } = this.#tank;
-    await approach(this.#tank, this.#scenario, () =>
-      engine.loop.onlook((bytes) => this.#watch.take(bytes)),
-    );
+    await approach(this.#tank, this.#scenario, () => this.#meter.look());
     await this.#begin();
-    const rejectedBefore = engine.need().status().rejected;
     const started = this.#date();
     if (this.#cut === undefined) await this.#toTheEnd();
     engine.controls.refuseDated(new Refusal());
     await Promise.all(started);
-    this.#recover();
-    const rejected = engine.need().status().rejected - rejectedBefore;
-    const [now, run] = [engine.need().session.nowNs(), await this.#stop()];
-    for (const gauges of [this.#whole, this.#calm]) this.#watch.end(gauges);
-    return this.#report(run, now, { rejected: known(rejected) });
+    this.#meter.recover();
+    return this.#report(await this.#stop());
   }
 
   /** A live target must never see time stand. */
   get #live(): boolean {
-    return this.#target !== undefined;
+    return this.#scenario.target !== undefined;
   }
 
   async #begin(): Promise<void> {
@@ -96,9 +80,7 @@ export class ScenarioRun {
     const symbols = [...this.#scenario.symbols];
     const { started_ts_ns } = await bridge.parts.recording.start({ symbols, who: WHO, note });
     this.#startNs = started_ts_ns;
-    const [whole, calm] = this.#watch.begin(started_ts_ns, 2);
-    this.#whole = whole ?? this.#whole;
-    this.#calm = calm ?? this.#calm;
+    this.#meter.begin(started_ts_ns);
   }
 
   /** Everything that has a moment, in order; each promise settles when its storm started or not. */
@@ -126,8 +108,7 @@ export class ScenarioRun {
   }
 
   #judgeSteady(): void {
-    this.#watch.end(this.#calm);
-    this.#steady = judgeAll(this.#scenario.steady_state, this.#measured(this.#calm));
+    this.#steady = judgeAll(this.#scenario.steady_state, this.#meter.calm());
     if (this.#steady.some(({ outcome }) => outcome !== 'holds')) {
       this.#end({ cause: 'steady_state', reason: null });
     }
@@ -136,22 +117,9 @@ export class ScenarioRun {
   #second(): void {
     const { engine } = this.#tank;
     this.#words.progress((engine.need().session.nowNs() - this.#startNs) / NS_PER_MS);
-    this.#target?.look();
-    this.#recover();
-    this.#aborts = judgeAll(this.#scenario.abort_if, this.#measured(this.#whole));
+    this.#aborts = judgeAll(this.#scenario.abort_if, this.#meter.sofar());
     const met = this.#aborts.find(({ outcome }) => outcome === 'holds');
     if (met !== undefined) this.#end({ cause: 'abort_if', reason: `${met.assertion.text} held` });
-  }
-
-  /** Once no storm has anything left to return, the digests must say so too. */
-  #recover(): void {
-    const { storms } = this.#watch;
-    if (!storms.calm || storms.list().length === 0) {
-      this.#recovered = false;
-    } else if (!this.#recovered) {
-      const { market_digest, twin_digest } = this.#tank.engine.need().status();
-      this.#recovered = market_digest === twin_digest;
-    }
   }
 
   #end(cut: Cut): void {
@@ -202,40 +170,15 @@ export class ScenarioRun {
     return recording.last;
   }
 
-  #measured(gauges: Gauges, run: RunFigures = {}): Measured {
-    const { symbol } = this.#scenario;
-    const file = this.#tank.bridge.parts.recording.run;
-    const target = file === undefined ? {} : this.#target?.figures(file);
-    const now_ms = this.#tank.engine.need().session.nowNs() / NS_PER_MS;
-    return { symbol, gauges, run: { ...this.#figures(now_ms), ...target, ...run } };
-  }
-
-  #figures(now_ms: number): RunFigures {
-    const { engine } = this.#tank;
-    const { market_digest, twin_digest, feed_dropped } = engine.need().status();
-    const { storms } = this.#watch;
-    const recovery = storms.recovery(now_ms);
-    const doubted = recovery.state === 'known' && !this.#recovered;
-    return {
-      recovery_ms: doubted ? { state: 'unknown', why: 'the digests do not agree' } : recovery,
-      digest_equals_source_end: known(market_digest === twin_digest ? 1 : 0),
-      storms_started: known(storms.list().length),
-      drops: known(feed_dropped),
-      lag_slipped_ms: known(Math.round(engine.loop.slippedNs / NS_PER_MS)),
-    };
-  }
-
-  #report(run: RunFile, endNs: number, figures: RunFigures): ScenarioReport {
-    const { expected_run_digest, file, repeat } = this.#words;
+  #report(run: RunFile): ScenarioReport {
+    const { expected_run_digest, file } = this.#words;
     const scenario = this.#scenario;
-    const target = this.#target?.figures(run);
-    const behind = known(run.bench.ticks_behind);
-    const measured = this.#measured(this.#whole, { ...figures, ...target, ticks_behind: behind });
+    const measured = this.#meter.whole(run);
     const run_digest = run.run_digest ?? '';
     return reportOf({
       scenario,
       file,
-      repeat: repeat(run_digest),
+      repeat: this.#repeat(expected_run_digest ?? run_digest),
       expected_run_digest,
       ending: this.#ending(run),
       run: {
@@ -244,18 +187,25 @@ export class ScenarioRun {
         class: run.class,
         source: run.inputs[0]?.digest ?? '',
         started_at_ms: this.#startNs / NS_PER_MS,
-        ended_at_ms: (run.ended_ts_ns ?? endNs) / NS_PER_MS,
+        ended_at_ms: (run.ended_ts_ns ?? 0) / NS_PER_MS,
         end_seq: run.end_seq ?? 0,
         run_digest,
         market_digest: run.market_digest ?? '',
         verdict: this.#live ? run.verdict : null,
       },
-      storms: this.#watch.storms.list(),
+      storms: this.#meter.storms.list(),
       steady_state: this.#steady,
       expect: judgeAll(scenario.expect, measured),
       abort_if: this.#aborts,
       measured,
     });
+  }
+
+  /** A run that a live target or an accident ended has a digest of its own. */
+  #repeat(digest: string): string {
+    const { command } = this.#words;
+    const same = !this.#live && this.#cut?.cause !== 'aborted';
+    return same ? `${command} --expect-digest ${digest}` : command;
   }
 
   #ending(run: RunFile): Ending {
