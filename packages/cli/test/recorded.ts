@@ -11,6 +11,8 @@ export interface RecordOptions {
   viewers: number;
   /** A storm before the run: the run starts while it blows. */
   before?: boolean;
+  /** Virtual time that is sought before the run, ms since midnight. */
+  seek?: number;
   /** Severity of the crash, 0.8 unless told. */
   severity?: number;
   /** Seed of the market. */
@@ -31,6 +33,8 @@ export async function recorded(options: RecordOptions): Promise<string> {
     '--seed',
     options.seed ?? '7',
     '--paused',
+    '--index',
+    await mkdtemp(join(tmpdir(), 'wavetank-index-test-')),
     '--speed',
     options.speed,
   ];
@@ -59,6 +63,7 @@ export async function recorded(options: RecordOptions): Promise<string> {
       sockets.push(new WebSocket(`${bridge.url.replace('http', 'ws')}/stream?symbol=SYN001`));
     }
     await step(3);
+    if (options.seek !== undefined) await post('/replay/seek', { to_ms: options.seek });
     if (options.before) {
       await post('/storm/start', { ...CRASH, seed: '5' });
       await step(2);

@@ -124,6 +124,8 @@ export class Engine {
     this.#feed();
     timeline.notice('source_opened', timeline.status().source);
     this.loop.play(play);
+    // Who follows knows no heartbeat of this timeline yet, and asks nothing before the first.
+    this.#beat();
     this.log.info({ source: timeline.config.source, epoch: this.epoch }, 'source opened');
   }
 

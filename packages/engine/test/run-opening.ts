@@ -1,5 +1,5 @@
 // What a bridge writes of a run without a target when it begins.
-import { DEFAULT_THRESHOLDS, type RunOpening } from '@wavetank/recorder';
+import type { RunOpening } from '@wavetank/recorder';
 
 /** What the engine answered, and nothing that a person or a machine added. */
 export const opening = (
@@ -12,18 +12,5 @@ export const opening = (
   seed: null,
   inputs: [],
   environment: {},
-  target: {
-    bot: null,
-    url: null,
-    currency: null,
-    start_equity: null,
-    end_equity: null,
-    delta: null,
-    total_trades: null,
-    wins: null,
-    losses: null,
-    win_rate: null,
-    outages: 0,
-    thresholds: DEFAULT_THRESHOLDS,
-  },
+  targets: [],
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { startBridge } from '@wavetank/bridge';
 import { type VerifyReport, verifyRun } from '@wavetank/engine';
+import { readRunFile } from '@wavetank/recorder';
 import { describe, expect, it } from 'vitest';
 import { recorded } from '../../test/recorded.ts';
 import { JUDGE_ENTRY } from '../paths.ts';
@@ -61,6 +62,13 @@ describe('wavetank verify', async () => {
     const report = await verifyRun(await recorded({ speed: 'max', viewers: 0, before: true }));
     expect(reportLines(report).join('\n')).toContain('2 storms run again');
     expect(states(report)).toEqual(['ok', 'ok', 'ok']);
+  });
+
+  it('verifies a run that starts where a seek landed', async () => {
+    const dir = await recorded({ speed: 'max', viewers: 1, seek: 34_260_500 });
+    const report = await verifyRun(dir);
+    expect(states(report)).toEqual(['ok', 'ok', 'ok']);
+    expect((await readRunFile(dir))?.started_ts_ns).toBe(34_260_500_000_000);
   });
 
   it('verifies a run that was steered while time ran', async () => {
