@@ -8,10 +8,13 @@ import { afterAll, describe, expect, it } from 'vitest';
 import {
   broken,
   falls,
+  fireAll,
   KIND_PROMISES,
+  leftBehind,
   MARKETS,
   type Market,
   medianEffects,
+  onslaught,
   runCalm,
   runStorm,
   syntheticMarket,
@@ -63,39 +66,15 @@ it.each(KIND_PROMISES)('$kind grows with severity', async (promise) => {
   expect(medians.at(-1)).toBeGreaterThan(medians[5] ?? 0);
 });
 
-/** Starts every kind on every symbol that will have it, up to `most` storms; how many they are. */
-function fireAll(tank: Tank, symbols: readonly string[], severity: number, most = 64): number {
-  let fired = 0;
-  for (const symbol of symbols) {
-    if (fired >= most) break;
-    for (const kind of KINDS) {
-      try {
-        tank.start({ kind, severity, duration_ms: STORM_MS, symbol });
-        fired++;
-      } catch {
-        // Halted, or too young to have a baseline.
-      }
-    }
-  }
-  return fired;
-}
-
-const clean = (tank: Tank): void => {
-  const { market_digest, twin_digest, storms } = tank.status();
-  expect(storms).toEqual([]);
-  expect(market_digest).toBe(twin_digest);
-};
-
 describe('together', () => {
   it.each([...MARKETS, ...RECORDED])('all five at once on $name', async (market) => {
     const { source, symbol, warm_ms } = market;
     const tank = await Tank.open({ source, symbols: [symbol] });
     tank.forward(warm_ms);
-    expect(fireAll(tank, [symbol], 1)).toBe(KINDS.length);
+    expect(fireAll(tank, [symbol], { severity: 1 })).toBe(KINDS.length);
     tank.forward(STORM_MS + 1);
     tank.settle(30_000);
-    expect([...tank.failures.values()]).toEqual([]);
-    clean(tank);
+    expect(leftBehind(tank)).toEqual([]);
     tank.close();
   });
 
@@ -104,13 +83,13 @@ describe('together', () => {
     const tank = await Tank.open({ source, symbols: ['SYN001', 'SYN003'] });
     tank.forward(5_000);
     tank.forget();
-    expect(fireAll(tank, ['SYN003'], 1)).toBe(KINDS.length);
+    expect(fireAll(tank, ['SYN003'], { severity: 1 })).toBe(KINDS.length);
     tank.forward(STORM_MS);
     const of = (symbol: string) => tank.ticks.filter((tick) => tick.symbol === symbol);
     expect(of('SYN001').filter((t) => t.mid_x2 !== t.twin_mid_x2)).toEqual([]);
     expect(of('SYN003').some((t) => t.mid_x2 !== t.twin_mid_x2)).toBe(true);
     tank.settle(30_000);
-    clean(tank);
+    expect(leftBehind(tank)).toEqual([]);
     tank.close();
   });
 
@@ -121,34 +100,26 @@ describe('together', () => {
     tank.forward(5_000);
     let fired = 0;
     for (let round = 0; round < 5; round++) {
-      fired += fireAll(tank, symbols, 1);
+      fired += fireAll(tank, symbols, { severity: 1 });
       tank.forward(10_000);
     }
     expect(fired).toBeGreaterThan(10);
     expect(tank.ticks.some((tick) => tick.trading_state !== 0x54)).toBe(true);
     tank.forward(STORM_MS);
     tank.settle(60_000);
-    clean(tank);
+    expect(leftBehind(tank)).toEqual([]);
     tank.close();
   });
 
   it.each(gateProfiles())('on a stream of every message type: %s', async (profile) => {
     const path = join(dir, `${profile}.itch50`);
-    writeFileSync(path, gateStream(11, 100_000, profile));
-    const tank = await Tank.open({ source: { kind: 'itch', path } });
-    tank.forward(1_500);
-    const symbols = tank.symbols();
-    let fired = 0;
-    for (let round = 0; round < 12 && fired < 16; round++) {
-      fired += fireAll(tank, symbols, 1, 8);
-      tank.forward(200);
-    }
+    writeFileSync(path, gateStream(11, 60_000, profile));
+    const calm = await onslaught(path, undefined);
+    expect((await onslaught(path, 0)).run_digest).toBe(calm.run_digest);
+    const { fired, faults, run_digest } = await onslaught(path, 1);
+    expect(faults).toEqual([]);
     expect(fired).toBeGreaterThan(0);
-    tank.forward(60_000);
-    expect(tank.ended).toBe(true);
-    expect([...tank.failures.values()]).toEqual([]);
-    clean(tank);
-    tank.close();
+    expect(run_digest).not.toBe(calm.run_digest);
   });
 });
 
