@@ -1,7 +1,6 @@
 //! What events do to the hot book. In: an event. Out: its outcome; orders, levels, ladders change.
 
 use super::HotBook;
-use super::class::{Class, is_usual_replace};
 use super::levels::LevelSlot;
 use super::orders::Found;
 use crate::book::Outcome;
@@ -10,7 +9,7 @@ use wavetank_abi::{ApplyStatus, Event, EventType};
 
 /// What became of an event, before it is written out.
 #[derive(Clone, Copy)]
-struct Verdict {
+pub(super) struct Verdict {
     status: ApplyStatus,
     done_qty: u64,
     side: u8,
@@ -19,7 +18,7 @@ struct Verdict {
 
 impl Verdict {
     #[inline(always)]
-    fn of(self, event: &Event) -> Outcome {
+    pub(super) fn of(self, event: &Event) -> Outcome {
         let event = Event {
             side: self.side,
             price: self.price,
@@ -44,7 +43,7 @@ fn refused(event: &Event, status: ApplyStatus) -> Verdict {
 }
 
 #[inline(always)]
-fn applied(done_qty: u64, side: u8, price: u64) -> Verdict {
+pub(super) fn applied(done_qty: u64, side: u8, price: u64) -> Verdict {
     Verdict {
         status: ApplyStatus::Applied,
         done_qty,
@@ -54,15 +53,6 @@ fn applied(done_qty: u64, side: u8, price: u64) -> Verdict {
 }
 
 impl<const DIGEST: bool> HotBook<DIGEST> {
-    #[inline(always)]
-    pub(super) fn apply_classed(&mut self, class: Class, event: &Event) -> Outcome {
-        match class {
-            Class::Add => self.add(event).of(event),
-            Class::Reduce => self.reduce(event).of(event),
-            Class::Judge => self.apply_judged(event),
-        }
-    }
-
     #[inline(never)]
     pub(super) fn apply_judged(&mut self, event: &Event) -> Outcome {
         let verdict = match judge(event) {
@@ -79,7 +69,6 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         verdict.of(event)
     }
 
-    #[inline(always)]
     fn add(&mut self, event: &Event) -> Verdict {
         if event.qty == 0 {
             return refused(event, ApplyStatus::ZeroQty);
@@ -93,7 +82,6 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
     }
 
     /// A cancel or a trade: both take from a resting order.
-    #[inline(always)]
     fn reduce(&mut self, event: &Event) -> Verdict {
         let trade = event.event_type == EventType::Trade as u8;
         if trade && event.qty == 0 {
@@ -162,8 +150,8 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         }
     }
 
-    #[inline]
-    pub(super) fn replace_pair(&mut self, cancel: &Event, add: &Event) -> [Outcome; 2] {
+    #[inline(never)]
+    pub(super) fn replace_judged(&mut self, cancel: &Event, add: &Event) -> [Outcome; 2] {
         match self.judge_replace(cancel, add) {
             Err(status) => [rejected(cancel, status), rejected(add, status)],
             Ok(order) => {
@@ -178,11 +166,8 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         }
     }
 
-    #[inline]
     fn judge_replace(&self, cancel: &Event, add: &Event) -> Result<Found, ApplyStatus> {
-        if !is_usual_replace(cancel, add) {
-            judge_pair(cancel, add)?;
-        }
+        judge_pair(cancel, add)?;
         let order = self.named(cancel)?;
         if add.order_id != cancel.order_id && self.orders.find(add.order_id).is_some() {
             return Err(ApplyStatus::DuplicateId);

@@ -6,8 +6,7 @@
 //! processor can foresee; each event looks everything up again when its turn comes.
 
 use super::HotBook;
-use super::class::{Class, class};
-use crate::book::Outcome;
+use crate::book::{Book, Outcome};
 use crate::step::is_replace_pair;
 use core::hint::select_unpredictable;
 use wavetank_abi::{Event, EventType, Side};
@@ -78,8 +77,14 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
     /// The same, handing each outcome to `take` instead of keeping it.
     #[inline]
     pub fn apply_each(&mut self, events: &[Event], mut take: impl FnMut(&Outcome)) {
-        let mut ahead = Ahead::default();
         let mut at = 0;
+        if !self.outweighs_cache() {
+            while at < events.len() {
+                at += self.advance(events, at, &mut take);
+            }
+            return;
+        }
+        let mut ahead = Ahead::default();
         while at < events.len() {
             self.stage_to(events, at as isize, &mut ahead);
             at += self.advance(events, at, &mut take);
@@ -95,19 +100,33 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
     #[inline(always)]
     fn advance(&mut self, events: &[Event], at: usize, take: &mut impl FnMut(&Outcome)) -> usize {
         let event = &events[at];
-        match class(event) {
-            Class::Judge => {
-                if let Some(add) = events.get(at + 1)
-                    && is_replace_pair(event, add)
-                {
-                    self.replace_pair(event, add).iter().for_each(take);
-                    return 2;
-                }
-                take(&self.apply_judged(event));
+        match self.apply_usual(event) {
+            Some(verdict) => {
+                take(&verdict.of(event));
+                1
             }
-            class => take(&self.apply_classed(class, event)),
+            None => self.advance_otherwise(events, at, take),
         }
-        1
+    }
+
+    #[inline(never)]
+    fn advance_otherwise(
+        &mut self,
+        events: &[Event],
+        at: usize,
+        take: &mut impl FnMut(&Outcome),
+    ) -> usize {
+        let event = &events[at];
+        match events.get(at + 1) {
+            Some(add) if is_replace_pair(event, add) => {
+                self.replace(event, add).iter().for_each(take);
+                2
+            }
+            _ => {
+                take(&self.apply_judged(event));
+                1
+            }
+        }
     }
 
     /// Brings the stages up to the event at `to`, which is about to apply.
@@ -155,6 +174,9 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         fetch(&self.orders.slots[order.prev]);
         fetch(&self.orders.slots[order.next]);
         fetch(&self.levels.slots[order.level]);
+        if DIGEST {
+            self.shares.fetch(order.level);
+        }
         let price = event.price as u32;
         let bid = self.ladders.find(event.instrument_id) as usize;
         // The side that a replacement inherits is not known yet; its price tells, mostly.
@@ -177,6 +199,9 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         let joined = *self.ladders.cells.at(step.cell);
         step.level = select_unpredictable(step.cell != 0, joined, step.level);
         fetch(&self.levels.slots[joined]);
+        if DIGEST {
+            self.shares.fetch(joined);
+        }
     }
 
     /// The tail that an add follows, or the cell of a level that is about to empty.

@@ -25,6 +25,12 @@ impl Window {
         u32::from(self.span) * 64
     }
 
+    /// What a cell is cut to.
+    #[inline(always)]
+    pub(super) fn mask(&self) -> u32 {
+        self.width().saturating_sub(1)
+    }
+
     #[inline(always)]
     fn mark_of(&self, cell: u32) -> u32 {
         cell >> self.span.trailing_zeros()

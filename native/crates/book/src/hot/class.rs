@@ -1,22 +1,24 @@
-//! The form of an event at a glance. In: an event. Out: its class, or that it needs judging.
+//! The form of an event at a glance. In: an event. Out: its class, or that others must look.
 //!
 //! A few compares let through what market data is made of. Everything else, every fault among it,
 //! goes to the rules, which alone name a cause.
 
+use super::ladders::DIRECT;
+use super::orders::DENSE_END;
 use wavetank_abi::{Event, EventType, Side, event_flags};
 
 // The words of an event are read as the machine has them.
 const _: () = assert!(cfg!(target_endian = "little"));
 
-/// What the hot path does with an event.
+/// What an event is at a glance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
-    /// To be judged by the rules: anything rare, half a replace, anything at fault.
-    Judge,
-    /// A well-formed add, but for its quantity.
+    /// An add, well-formed but for its quantity.
     Add,
-    /// A well-formed cancel or trade of a resting order, but for a trade's quantity.
+    /// A cancel or a trade of a resting order, well-formed but for a trade's quantity.
     Reduce,
+    /// Anything else: rare, half a replace, or at fault.
+    Other,
 }
 
 /// Flags that change nothing about how an add, a cancel or a trade of a resting order applies.
@@ -24,7 +26,7 @@ const PLAIN: u16 =
     event_flags::MORE | event_flags::NON_PRINTABLE | event_flags::INJECTED | event_flags::BROKEN;
 /// Type, side and flags as the upper half of an event's last word.
 const PLAIN_BITS: u32 = (PLAIN as u32) << 16;
-const SIDE_BITS: u32 = 0xFF00;
+const INHERIT: u32 = (Side::Inherit as u32) << 8;
 const ADD: u32 = EventType::Add as u32;
 const CANCEL: u32 = EventType::Cancel as u32;
 const TRADE: u32 = EventType::Trade as u32;
@@ -38,41 +40,40 @@ fn shape(event: &Event) -> u32 {
     (words[4] >> 32) as u32 & !PLAIN_BITS
 }
 
-/// Whether price, quantity and id leave it open what the rules would say.
+/// Whether price and quantity are in range, and id and instrument among those found by arithmetic.
 #[inline(always)]
-fn is_wide(event: &Event) -> bool {
-    (event.price | event.qty) >> 32 | event.order_id >> 62 != 0
+fn is_narrow(event: &Event) -> bool {
+    let words: &[u32; 10] = bytemuck::cast_ref(event);
+    let (price, qty, id, instrument) = (words[3], words[5], words[7], words[8]);
+    (price | qty == 0) & (u64::from(id) < DENSE_END >> 32) & (instrument < DIRECT as u32)
 }
 
-/// The class of an event. Ids with a high bit, storms' own among them, are for the rules.
+/// The class of an event.
 #[inline(always)]
 pub(super) fn class(event: &Event) -> Class {
-    let shape = shape(event);
-    if is_wide(event) {
-        return Class::Judge;
+    if !is_narrow(event) {
+        return Class::Other;
     }
+    let shape = shape(event);
     if shape & !(1 << 8) == ADD {
         return Class::Add;
     }
-    let sided = shape & SIDE_BITS <= (Side::Inherit as u32) << 8;
-    let reduces = matches!(shape & !SIDE_BITS, CANCEL | TRADE);
-    if reduces & sided {
-        Class::Reduce
-    } else {
-        Class::Judge
+    // A cancel or a trade: their types differ in one bit.
+    match shape.wrapping_sub(CANCEL | INHERIT) & !(TRADE - CANCEL) {
+        0 => Class::Reduce,
+        _ => Class::Other,
     }
 }
 
 /// Whether a pair has the usual form of a replace, with nothing left for `judge_pair` to find.
 #[inline(always)]
 pub(super) fn is_usual_replace(cancel: &Event, add: &Event) -> bool {
-    const INHERIT: u32 = (Side::Inherit as u32) << 8;
     shape(cancel) == CANCEL | INHERIT | REPLACE
         && shape(add) == ADD | INHERIT | REPLACE
         && cancel.flags & event_flags::MORE != 0
         && cancel.instrument_id == add.instrument_id
-        && !is_wide(cancel)
-        && !is_wide(add)
+        && is_narrow(cancel)
+        && is_narrow(add)
 }
 
 #[cfg(test)]
@@ -126,7 +127,7 @@ mod tests {
                 ..Event::default()
             };
             match class(&event) {
-                Class::Judge => {}
+                Class::Other => {}
                 Class::Add => assert_eq!(judge(&event), Ok(Request::Add)),
                 Class::Reduce => {
                     assert!(matches!(
@@ -149,11 +150,19 @@ mod tests {
                     ..event
                 },
                 Event {
+                    order_id: DENSE_END,
+                    ..event
+                },
+                Event {
+                    instrument_id: DIRECT as u32,
+                    ..event
+                },
+                Event {
                     order_id: 1 << 63,
                     ..event
                 },
             ] {
-                assert_eq!(class(&wide), Class::Judge);
+                assert_eq!(class(&wide), Class::Other);
             }
         }
     }

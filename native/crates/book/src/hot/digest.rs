@@ -1,7 +1,11 @@
-//! A level's share of the market digest, at speed. In: a level. Out: XXH3_128 of its 21 bytes.
+//! Levels' shares of the market digest, at speed. In: levels. Out: XXH3_128 of their 21 bytes, its
+//! sum. What a level has in the sum stands beside it, so a change takes one hash.
 //!
 //! XXH3's path for 17 to 32 bytes with the length and seed 0 written in: six multiplications and
 //! no memory. `crate::level_digest` is the plain form that judges it.
+
+use super::block::fetch;
+use super::region::Region;
 
 /// The first 32 bytes of XXH3's secret, as little-endian words.
 const SECRET: [u64; 4] = [
@@ -46,6 +50,41 @@ pub(super) fn level_digest(instrument: u32, side: u8, price: u32, qty: u64) -> u
     let mixed = mixed.wrapping_add(LEN.wrapping_mul(PRIME_2));
     let high_word = avalanche(mixed).wrapping_neg();
     u128::from(high_word) << 64 | u128::from(avalanche(low.wrapping_add(high)))
+}
+
+/// What each level has in the sum, and the sum.
+pub(super) struct Shares {
+    of: Region<u128>,
+    sum: u128,
+}
+
+impl Shares {
+    pub(super) fn new() -> Self {
+        let of = Region::reserve(1 << 31);
+        Self { of, sum: 0 }
+    }
+
+    /// Makes room for as many levels; new ones have nothing in the sum.
+    #[inline]
+    pub(super) fn grow(&mut self, levels: usize) {
+        self.of.grow(levels);
+    }
+
+    #[inline(always)]
+    pub(super) fn set(&mut self, level: u32, share: u128) {
+        let before = core::mem::replace(&mut self.of[level], share);
+        self.sum = self.sum.wrapping_sub(before).wrapping_add(share);
+    }
+
+    pub(super) fn sum(&self) -> u128 {
+        self.sum
+    }
+
+    /// Asks for the memory that a change of this level touches.
+    #[inline(always)]
+    pub(super) fn fetch(&self, level: u32) {
+        fetch(&self.of[level]);
+    }
 }
 
 #[cfg(test)]

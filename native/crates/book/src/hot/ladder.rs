@@ -11,9 +11,9 @@ use std::collections::btree_map::Iter;
 
 /// Prices from here on usually move in steps of `COARSE_TICK`.
 const COARSE_FROM: u32 = 10_000;
-const COARSE_TICK: u8 = 100;
+const COARSE_TICK: u32 = 100;
 /// A missed add weighs as much as this many that hit.
-const MISS_WEIGHT: u16 = 4;
+const MISS_WEIGHT: u32 = 4;
 /// Missed adds, weighed, that an empty window bears.
 const PATIENCE: u32 = 64;
 
@@ -26,15 +26,13 @@ pub(super) struct Ladder {
     pub best_price: u32,
     /// Price of cell 0.
     base: u32,
-    /// 2^31 divided by the tick, rounded up.
+    /// 2^31 divided by the tick, the price step between cells, rounded up.
     reciprocal: u32,
     /// Levels in the window.
     near: u32,
     window: Window,
-    /// Adds that missed the window, less those that hit.
-    misses: u16,
-    /// Price step between cells.
-    tick: u8,
+    /// Adds that missed the window, less those that brought it a level.
+    misses: u32,
     /// Levels outside the window, by price.
     far: BTreeMap<u32, u32>,
 }
@@ -46,8 +44,13 @@ impl Ladder {
     fn place(&self, price: u32) -> (u32, bool) {
         let distance = price.wrapping_sub(self.base);
         let cell = ((u64::from(distance) * u64::from(self.reciprocal)) >> 31) as u32;
-        let on_tick = cell.wrapping_mul(u32::from(self.tick)) == distance;
+        let on_tick = cell.wrapping_mul(self.tick()) == distance;
         (cell, on_tick & (cell < self.window.width()))
+    }
+
+    #[inline(always)]
+    fn tick(&self) -> u32 {
+        select_unpredictable(self.reciprocal == 1 << 31, 1, COARSE_TICK)
     }
 
     #[inline(always)]
@@ -58,7 +61,7 @@ impl Ladder {
 
     #[inline]
     fn price_of(&self, cell: u32) -> u32 {
-        self.base + cell * u32::from(self.tick)
+        self.base + cell * self.tick()
     }
 
     /// Where a price's cell is in the arena; the block's start when it has none.
@@ -66,6 +69,14 @@ impl Ladder {
     pub(super) fn cell_at(&self, price: u32) -> u32 {
         let (cell, inside) = self.place(price);
         self.window.block + select_unpredictable(inside, cell, 0)
+    }
+
+    /// The cell of a price if the window has it, else any cell.
+    #[inline(always)]
+    pub(super) fn likely_cell(&self, price: u32) -> u32 {
+        let distance = price.wrapping_sub(self.base);
+        let cell = ((u64::from(distance) * u64::from(self.reciprocal)) >> 31) as u32;
+        self.window.block + (cell & self.window.mask())
     }
 
     /// The level at a price, 0 when there is none.
@@ -92,10 +103,10 @@ impl Ladder {
     /// The same outside the window, which moves when too many adds miss it.
     #[cold]
     fn join_far(&mut self, cells: &mut Cells, price: u32) -> u32 {
-        self.misses = self.misses.saturating_add(MISS_WEIGHT);
+        self.misses += MISS_WEIGHT;
         // Moving the window costs its levels, so its levels are what must have been missed.
         let bearable = (PATIENCE + 2 * self.near).min(u32::from(u16::MAX) - 1);
-        if self.near == 0 || u32::from(self.misses) > bearable {
+        if self.near == 0 || self.misses > bearable {
             self.misses = 0;
             self.move_window(cells, price);
         }
@@ -121,9 +132,9 @@ impl Ladder {
             cells.release(self.window);
             self.window = cells.claim(span);
         }
-        let coarse = price >= COARSE_FROM && price.is_multiple_of(u32::from(COARSE_TICK));
-        self.tick = if coarse { COARSE_TICK } else { 1 };
-        let (tick, width) = (u32::from(self.tick), self.window.width());
+        let coarse = price >= COARSE_FROM && price.is_multiple_of(COARSE_TICK);
+        let tick = if coarse { COARSE_TICK } else { 1 };
+        let width = self.window.width();
         self.reciprocal = (1_u32 << 31).div_ceil(tick);
         // The last cell must be a price, or low prices would wrap into the window.
         let highest = u32::MAX - (width - 1) * tick;

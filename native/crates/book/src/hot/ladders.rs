@@ -5,7 +5,7 @@ use super::ladder::Ladder;
 use std::collections::BTreeMap;
 
 /// Instruments below this are found by arithmetic: an ITCH locate has 16 bits.
-const DIRECT: usize = 1 << 16;
+pub(super) const DIRECT: usize = 1 << 16;
 
 pub(super) struct Ladders {
     pub(super) list: Vec<Ladder>,
@@ -35,6 +35,12 @@ impl Ladders {
             Some(ladder) => *ladder,
             None => self.known.get(&instrument).copied().unwrap_or(0),
         }
+    }
+
+    /// The same for an instrument that is known to be below `DIRECT`.
+    #[inline(always)]
+    pub(super) fn direct(&self, instrument: u32) -> u32 {
+        self.direct[instrument as usize % DIRECT]
     }
 
     /// The instrument's bid ladder, made when it has none.

@@ -19,8 +19,10 @@ mod query;
 mod queue;
 mod region;
 mod sparse;
+mod usual;
 
 pub use block::Ahead;
+use digest::Shares;
 use ladders::Ladders;
 use levels::Levels;
 use orders::Orders;
@@ -31,7 +33,7 @@ pub struct HotBook<const DIGEST: bool = true> {
     orders: Orders,
     levels: Levels,
     ladders: Ladders,
-    digest: u128,
+    shares: Shares,
 }
 
 impl HotBook {
@@ -48,7 +50,7 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
             orders: Orders::new(),
             levels: Levels::new(),
             ladders: Ladders::new(),
-            digest: 0,
+            shares: Shares::new(),
         }
     }
 }

@@ -8,7 +8,7 @@
 
 use super::block::fetch;
 use super::levels::LevelSlot;
-use super::neighbourhood::{LIVE_ONE, Neighbourhood, SPARSE_ONE};
+use super::neighbourhood::{LIVE_ONE, Neighbourhood, PAGE_MASK, SPARSE_ONE};
 use super::region::Region;
 use super::sparse::SparseIndex;
 use bytemuck::Zeroable;
@@ -29,7 +29,7 @@ const _: () = assert!(size_of::<OrderSlot>() == 16);
 pub(super) const PAGE_BITS: u32 = 10;
 pub(super) const PAGE: usize = 1 << PAGE_BITS;
 /// Ids from here on never have pages.
-const DENSE_END: u64 = 1 << 34;
+pub(super) const DENSE_END: u64 = 1 << 34;
 const NEIGHBOURHOODS: usize = (DENSE_END >> PAGE_BITS) as usize;
 /// Marks a page of sparse slots in `base`.
 pub(super) const SPARSE_PAGE: u64 = 1 << 63;
@@ -41,7 +41,7 @@ pub(super) fn home(id: u64) -> usize {
 }
 
 #[inline]
-fn slot_in(page: u32, id: u64) -> u32 {
+pub(super) fn slot_in(page: u32, id: u64) -> u32 {
     page << PAGE_BITS | (id as u32 & (PAGE as u32 - 1))
 }
 
@@ -74,9 +74,11 @@ pub(super) struct Orders {
 
 impl Orders {
     pub(super) fn new() -> Self {
-        let mut slots = Region::reserve(1 << 32);
+        let mut slots = Region::<OrderSlot>::reserve(1 << 32);
         // Page 0 is never given out: slot 0 means none, and absorbs writes to a missing neighbour.
         slots.grow(PAGE);
+        // Nor is any slot of it vacant to who looks there for an id without a page.
+        slots.iter_mut().for_each(|slot| slot.qty = 1);
         Self {
             slots,
             table: vec![0; NEIGHBOURHOODS]
@@ -96,6 +98,13 @@ impl Orders {
 
     pub(super) fn len(&self) -> u64 {
         self.count
+    }
+
+    /// The neighbourhood of an id that is known to be dense, and its place in the table.
+    #[inline(always)]
+    pub(super) fn near(&self, id: u64) -> (Neighbourhood, usize) {
+        let home = home(id) % NEIGHBOURHOODS;
+        (Neighbourhood(self.table[home]), home)
     }
 
     #[inline]
@@ -196,7 +205,7 @@ impl Orders {
             self.table[home(id)] = near.0 + SPARSE_ONE;
             return self.claim_sparse(id);
         }
-        self.table[home(id)] = (near.0 >> 32 << 32 | u64::from(page)) + LIVE_ONE;
+        self.table[home(id)] = (near.0 & !PAGE_MASK | u64::from(page)) + LIVE_ONE;
         slot_in(page, id)
     }
 

@@ -2,7 +2,6 @@
 
 use super::HotBook;
 use super::block::Ahead;
-use super::class::class;
 use super::levels::LevelSlot;
 use crate::book::{Book, Level, Order, Outcome};
 use crate::digest::level_digest;
@@ -85,12 +84,18 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
 impl<const DIGEST: bool> Book for HotBook<DIGEST> {
     #[inline]
     fn apply(&mut self, event: &Event) -> Outcome {
-        self.apply_classed(class(event), event)
+        match self.apply_usual(event) {
+            Some(verdict) => verdict.of(event),
+            None => self.apply_judged(event),
+        }
     }
 
     #[inline]
     fn replace(&mut self, cancel: &Event, add: &Event) -> [Outcome; 2] {
-        self.replace_pair(cancel, add)
+        match self.replace_usual(cancel, add) {
+            Some([first, second]) => [first.of(cancel), second.of(add)],
+            None => self.replace_judged(cancel, add),
+        }
     }
 
     fn order(&self, id: u64) -> Option<Order> {
@@ -148,7 +153,7 @@ impl<const DIGEST: bool> Book for HotBook<DIGEST> {
 
     fn market_digest(&self) -> u128 {
         if DIGEST {
-            self.digest
+            self.shares.sum()
         } else {
             self.digest_from_scratch()
         }

@@ -15,7 +15,7 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
     pub(super) fn enter(&mut self, slot: u32, event: &Event, side: u8) {
         let at = self.level_for(event, side);
         let level = &mut self.levels.slots[at];
-        let (tail, before) = (level.tail, level.qty);
+        let tail = level.tail;
         level.qty += event.qty;
         level.orders += 1;
         level.tail = slot;
@@ -29,11 +29,11 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
             next: 0,
         };
         self.orders.slots[slot] = order;
-        self.note_change(&level, before, level.qty);
+        self.note_change(at, &level);
     }
 
-    #[inline(always)]
-    fn level_for(&mut self, event: &Event, side: u8) -> u32 {
+    #[inline(never)]
+    pub(super) fn level_for(&mut self, event: &Event, side: u8) -> u32 {
         let ladder = self.ladders.obtain(event.instrument_id) + u32::from(side);
         let price = event.price as u32;
         let found = self.ladders.join(ladder, price);
@@ -48,6 +48,9 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
             ..LevelSlot::default()
         };
         let at = self.levels.claim(empty);
+        if DIGEST {
+            self.shares.grow(self.levels.slots.len());
+        }
         self.ladders.insert(ladder, price, at);
         at
     }
@@ -63,11 +66,11 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
             return resting;
         }
         order.qty -= qty as u32;
-        let level = &mut self.levels.slots[order.level];
-        let before = level.qty;
+        let at = order.level;
+        let level = &mut self.levels.slots[at];
         level.qty -= qty;
         let level = *level;
-        self.note_change(&level, before, level.qty);
+        self.note_change(at, &level);
         qty
     }
 
@@ -78,7 +81,6 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         self.orders.slots[order.prev].next = order.next;
         self.orders.slots[order.next].prev = order.prev;
         let level = &mut self.levels.slots[order.level];
-        let before = level.qty;
         level.qty -= u64::from(order.qty);
         level.orders -= 1;
         level.head = if order.prev == 0 {
@@ -92,25 +94,26 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
             level.tail
         };
         let level = *level;
+        self.note_change(order.level, &level);
         if level.orders == 0 {
-            self.ladders.remove(level.ladder, level.price);
-            self.levels.release(order.level);
+            self.close_level(order.level);
         }
-        self.note_change(&level, before, level.qty);
+    }
+
+    /// Takes an empty level out of its ladder.
+    #[inline(never)]
+    pub(super) fn close_level(&mut self, at: u32) {
+        let level = self.levels.slots[at];
+        self.ladders.remove(level.ladder, level.price);
+        self.levels.release(at);
     }
 
     /// Carries a change of a level's quantity into the digest; quantity 0 is no level.
     #[inline(always)]
-    fn note_change(&mut self, level: &LevelSlot, before: u64, after: u64) {
-        if !DIGEST {
-            return;
-        }
-        let of = |qty| level_digest(level.instrument, level.side(), level.price, qty);
-        if before != 0 {
-            self.digest = self.digest.wrapping_sub(of(before));
-        }
-        if after != 0 {
-            self.digest = self.digest.wrapping_add(of(after));
+    pub(super) fn note_change(&mut self, at: u32, level: &LevelSlot) {
+        if DIGEST {
+            let share = level_digest(level.instrument, level.side(), level.price, level.qty);
+            self.shares.set(at, if level.qty == 0 { 0 } else { share });
         }
     }
 }
