@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { StormPhase } from '@wavetank/abi';
 import { gateProfiles, gateStream } from '@wavetank/native';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
@@ -134,4 +135,31 @@ it('CancellationStorm leaves one trade in a hundred, at four times the rate or m
     expect(cancels / (cancels + trades)).toBeGreaterThanOrEqual(0.99);
     expect(events / (events - report.events)).toBeGreaterThanOrEqual(4);
   }
+});
+
+describe('a storm tells how it goes', () => {
+  const frames = async (kind: string, params: Record<string, number>) => {
+    const request = { kind, severity: 0.5, duration_ms: 8_000, seed: '7', params };
+    const run = await runStorm(syntheticMarket(1_000_000), request, { after_ms: 1_000 });
+    return run.frames.filter((frame) => frame.phase === StormPhase.Running);
+  };
+  const PPM = 1_000_000;
+  const NOT_MEASURED = 0xffff_ffff;
+
+  it.each(KINDS)('%s: what it reaches is about what is asked', async (kind) => {
+    const told = await frames(kind, {});
+    expect(new Set(told.map((frame) => frame.asked_ppm))).toEqual(new Set([PPM / 2]));
+    const measured = told.map((f) => f.realised_ppm).filter((ppm) => ppm !== NOT_MEASURED);
+    expect(Math.max(...measured)).toBeGreaterThan(0.35 * PPM);
+    expect(Math.max(...measured)).toBeLessThan(0.65 * PPM);
+  });
+
+  it.each(KINDS)('%s: a ramp asks for less at first', async (kind) => {
+    const asked = (await frames(kind, { ramp_ms: 4_000 })).map((frame) => frame.asked_ppm);
+    // The first frame is of the start itself, before any slot.
+    const later = asked.slice(1);
+    expect(later.at(0)).toBeLessThan(0.2 * PPM);
+    expect(later.at(-1)).toBe(PPM / 2);
+    expect(later).toEqual([...later].sort((a, b) => a - b));
+  });
 });
