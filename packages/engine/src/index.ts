@@ -17,4 +17,5 @@ export { type Place, parsePlace } from './seek/place.ts';
 export type { Covered, SeekProgress } from './seek/seek-index.ts';
 export { compareRuns, type RunComparison, type Unequal } from './verify/compare.ts';
 export type { Fault, Part, VerifyReport } from './verify/report.ts';
+export { runAt } from './verify/run-at.ts';
 export { VerifyError, type VerifyOptions, verifyRun } from './verify/verify.ts';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRunFolder, RunWriter, readRunFile } from '@wavetank/recorder';
 import { expect, test } from 'vitest';
+import { verifyRun } from '../src/index.ts';
 import { engine, fixture, probe } from './harness.ts';
 import { opening } from './run-opening.ts';
 
@@ -60,6 +61,8 @@ test('a run whose owner leaves is closed as aborted, and sealed', async () => {
   expect(run).toMatchObject({ status: 'aborted', stop_cause: 'bridge_death', duration_s: 3 });
   expect(run?.run_digest).toBe((await other.must('status')).run_digest);
   expect(started.engine.recording.open).toBe(false);
+  const report = await verifyRun(dir);
+  expect([report.status, report.verified]).toEqual(['aborted', true]);
 });
 
 test('the end of the source ends the run', async () => {

@@ -11,12 +11,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { readLog } from '@wavetank/native';
 import { describe, expect, it } from 'vitest';
 import { type VerifyReport, verifyRun } from '../src/index.ts';
 import { checkIntegrity } from '../src/verify/integrity.ts';
 import { recordedRun } from './recorded-run.ts';
 
+const SAMPLE = fileURLToPath(new URL('../../../data/samples/synthetic-4.itch50', import.meta.url));
 const source = { kind: 'synthetic', seed: '5', instruments: 1 } as const;
 const states = (report: VerifyReport) =>
   [report.integrity, report.replay, report.regenerate].map((part) => part.state);
@@ -91,6 +93,29 @@ describe('runs that cannot be judged whole', () => {
     expect(states(report)).toEqual(['ok', 'skipped', 'skipped']);
     expect(report.replay.note).toContain('no checkpoint');
     expect(report.verified).toBe(false);
+  });
+});
+
+describe('a source', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'wavetank-source-')), 'day.itch50');
+  cpSync(SAMPLE, path);
+  const dir = await recordedRun({ source: { kind: 'itch', path }, before_s: 1, run_s: 3 });
+  const moved = `${path}.moved`;
+  renameSync(path, moved);
+
+  it('that is not where it was is named, and then does', async () => {
+    await expect(verifyRun(dir)).rejects.toThrow('name it with --source');
+    await expect(verifyRun(dir, { source: '/no/such/file' })).rejects.toThrow('is not there');
+    expect(states(await verifyRun(dir, { source: moved }))).toEqual(['ok', 'ok', 'ok']);
+  });
+
+  it('that is another is refused by its digest', async () => {
+    const other = `${path}.other`;
+    const bytes = readFileSync(moved);
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+    writeFileSync(other, bytes);
+    await expect(verifyRun(dir, { source: other })).rejects.toThrow("another file than the run's");
+    await expect(verifyRun(dir, { source: join(dir, 'run.yaml') })).rejects.toThrow('another file');
   });
 });
 

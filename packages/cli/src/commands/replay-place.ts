@@ -5,7 +5,9 @@ import {
   FileSeek,
   type Place,
   parsePlace,
+  runAt,
   type SeekProgress,
+  VerifyError,
 } from '@wavetank/engine';
 import { type Session, StopReason } from '@wavetank/native';
 import { CliError } from '../exit.ts';
@@ -15,6 +17,7 @@ import { formatVenueTime } from '../venue-time.ts';
 export interface PlaceWords extends SourceOptions {
   from?: string;
   until?: string;
+  source?: string;
   symbol: string[];
   index: string;
   json?: boolean;
@@ -24,12 +27,16 @@ export interface PlaceWords extends SourceOptions {
 const WORK = 262_144;
 const END_NS = 86_400_000_000_000;
 
-interface Standing {
+interface Digests {
   seq: number;
   ts_run_ns: number;
-  live_orders: number;
   run_digest: string;
   market_digest: string;
+  ended?: boolean;
+}
+
+interface Standing extends Digests {
+  live_orders: number;
   ended: boolean;
 }
 
@@ -45,6 +52,20 @@ const standing = (session: Session): Standing => {
   return { seq, ts_run_ns, live_orders, run_digest, market_digest, ended };
 };
 
+/** A recorded run at a place of it. */
+export async function replayRun(dir: string, words: PlaceWords): Promise<void> {
+  if (words.from !== undefined || words.until === undefined) {
+    throw new CliError('a run is played from its start: give --until alone');
+  }
+  const began = performance.now();
+  const at = await runAt(dir, placeOf('--until', words.until), words.source).catch((error) => {
+    throw error instanceof VerifyError ? new CliError(error.message) : error;
+  });
+  const wall_ms = performance.now() - began;
+  if (words.json) console.log(JSON.stringify({ run: dir, until: { wall_ms, at } }));
+  else console.log(`${line('until', wall_ms, at)}\n  source digest ${at.twin_digest}`);
+}
+
 /** On to a place, or to the end. */
 function play(session: Session, until: Place | undefined): void {
   for (;;) {
@@ -57,11 +78,11 @@ function play(session: Session, until: Place | undefined): void {
   }
 }
 
-function line(name: string, wall_ms: number, at: Standing): string {
-  const { seq, ts_run_ns, live_orders, run_digest, market_digest, ended } = at;
+function line(name: string, wall_ms: number, at: Digests): string {
+  const { seq, ts_run_ns, run_digest, market_digest, ended } = at;
   const place = `${formatVenueTime(ts_run_ns)}  seq ${seq}${ended ? ' (the end)' : ''}`;
   const digests = `market digest ${market_digest}\n  run digest    ${run_digest}`;
-  return `${name} ${place}  in ${wall_ms.toFixed(0)} ms\n  live orders   ${live_orders}\n  ${digests}`;
+  return `${name} ${place}  in ${wall_ms.toFixed(0)} ms\n  ${digests}`;
 }
 
 function progress(shown: boolean): (now: SeekProgress) => void {

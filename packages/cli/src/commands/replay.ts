@@ -1,16 +1,19 @@
 // `wavetank replay`: a whole file or pipe, all symbols, through the production book at the machine's
 // speed. Memory follows the orders that rest, not the messages.
 
+import { existsSync, statSync } from 'node:fs';
 import { openWalk, type WalkSummary } from '@wavetank/native';
+import { isRunId } from '@wavetank/recorder';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../exit.ts';
-import { INDEX_DIR } from '../paths.ts';
+import { INDEX_DIR, RUNS_DIR } from '../paths.ts';
 import { peakRssBytes } from '../peak-memory.ts';
 import { byteProgress, megabytes } from '../progress.ts';
 import { nameOf, requireFile, SOURCE_WORDS, sourceOf, sourceOptions } from '../source.ts';
 import { formatVenueTime } from '../venue-time.ts';
 import { typeCounts } from './gen.ts';
-import { type PlaceWords, replayBetween } from './replay-place.ts';
+import { type PlaceWords, replayBetween, replayRun } from './replay-place.ts';
+import { runFolder } from './verify.ts';
 
 const CHUNK_MESSAGES = 262_144;
 const grouped = (value: number): string => value.toLocaleString('en-US');
@@ -74,16 +77,30 @@ function replayWhole(file: string, options: PlaceWords): void {
     throw new CliError(`${nameOf(file)}: not all of it could be read`, EXIT.failed);
 }
 
+/** The folder of a run that was named by folder or id. */
+function recordedRun(name: string): string | undefined {
+  if (isRunId(name)) return runFolder(name, RUNS_DIR);
+  return existsSync(name) && statSync(name).isDirectory() ? name : undefined;
+}
+
 export function replayCommand(program: Command): void {
   sourceOptions(program.command('replay').argument('<file>', SOURCE_WORDS))
-    .description('replay a whole file, all symbols, and print totals and digests')
+    .description(
+      'replay a whole file, all symbols, and print totals and digests; of a recorded run, the digests at a place',
+    )
     .option('--from <place>', 'enter at a venue time HH:MM:SS[.f] or a sequence, by a seek index')
     .option('--until <place>', 'stand at a venue time or a sequence, and print the digests there')
     .option('--symbol <symbol...>', 'with --from or --until: symbols analysed on the way', [])
+    .option('--source <file>', 'of a run: where its ITCH file lies now')
     .option('--index <folder>', 'where seek indexes are kept', INDEX_DIR)
     .option('--json', 'print the summary as one JSON object')
     .option('--no-progress', 'no progress bar')
     .action(async (file: string, options: PlaceWords) => {
+      const run = recordedRun(file);
+      if (run !== undefined) {
+        await replayRun(run, options);
+        return;
+      }
       if (options.from === undefined && options.until === undefined) {
         replayWhole(file, options);
         return;

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { startBridge } from '@wavetank/bridge';
-import { type VerifyReport, verifyRun } from '@wavetank/engine';
+import { runAt, type VerifyReport, verifyRun } from '@wavetank/engine';
 import { readRunFile } from '@wavetank/recorder';
 import { describe, expect, it } from 'vitest';
 import { recorded } from '../../test/recorded.ts';
@@ -62,6 +62,17 @@ describe('wavetank verify', async () => {
     const report = await verifyRun(await recorded({ speed: 'max', viewers: 0, before: true }));
     expect(reportLines(report).join('\n')).toContain('2 storms run again');
     expect(states(report)).toEqual(['ok', 'ok', 'ok']);
+  });
+
+  it('stands at each recorded tick where it stood, by sequence and by time', async () => {
+    const text = readFileSync(join(fast, 'ticks.jsonl'), 'utf8').trimEnd();
+    for (const tick of text.split('\n').map((line) => JSON.parse(line))) {
+      const { seq, ts_run_ns, run_digest, market_digest } = tick;
+      const expected = { seq, run_digest, market_digest };
+      expect(await runAt(fast, { seq })).toMatchObject(expected);
+      expect(await runAt(fast, { at_ns: ts_run_ns })).toMatchObject(expected);
+    }
+    await expect(runAt(fast, { seq: 1 })).rejects.toThrow('the run goes from');
   });
 
   it('verifies a run that starts where a seek landed', async () => {

@@ -62,7 +62,7 @@ export function checkReplay(input: VerifyInput): Part {
 }
 
 /** What analytics hang on: the symbols of runs and of storms. */
-function planned(control: LoggedControl, starts: boolean): ReplayControl {
+export function planned(control: LoggedControl, starts: boolean): ReplayControl {
   const { after_seq, at_ts_run_ns, held, method, params } = control;
   const watch: string[] = [];
   if (method === 'run.start') watch.push(...(params.symbols as string[]));

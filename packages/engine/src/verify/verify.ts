@@ -93,7 +93,7 @@ async function executed(
 const hasStop = (logged: LoggedRun): logged is VerifyInput['logged'] => logged.stop !== undefined;
 
 /** The source that the run had, told by its digest. */
-async function findSource(start: RunStarted, path: string | undefined): Promise<SourceSpec> {
+export async function findSource(start: RunStarted, path: string | undefined): Promise<SourceSpec> {
   const spec = sourceOf(start, path);
   if (spec.kind !== 'itch') return spec;
   if (!existsSync(spec.path)) {
