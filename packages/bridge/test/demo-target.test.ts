@@ -1,57 +1,98 @@
-// The stand-in bot against the real bridge: it trades what the stream shows, asks the gate first, and
-// a crash of the market moves its equity.
+// The stand-in market maker on the real engine: it quotes what /feed shows, asks the gate first, and a
+// crash costs it and makes it pull.
+import { spawn } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { startDemoTarget } from '@wavetank/target';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type LiveRig, listening, until } from './rig.ts';
+import { type RunningBridge, startBridge } from '../src/index.ts';
+import { until } from './rig.ts';
 
-async function traded(rig: LiveRig) {
-  const target = await startDemoTarget({ bridge: rig.url, port: 0 });
+const SCRIPT = fileURLToPath(new URL('../../target/demo/market_maker.py', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../../engine/src/main.ts', import.meta.url));
+
+async function market() {
+  const args = ['--wire-port', '0', '--seed', '7', '--speed', '4', '--log-level', 'warn'];
+  const bridge = await startBridge({
+    engine: { entry: ENTRY, args, port: 0 },
+    runsDir: await mkdtemp(join(tmpdir(), 'wavetank-demo-')),
+    port: 0,
+    log_level: 'silent',
+    default_target: 'http://127.0.0.1:1',
+  });
+  onTestFinished(() => bridge.close());
+  await until(() => bridge.parts.engine.ready);
+  return { bridge };
+}
+
+async function traded() {
+  const { bridge } = await market();
+  const target = await startDemoTarget({ bridge: bridge.url, port: 0 });
   onTestFinished(() => target.close());
-  await until(() => rig.parts.viewers.count === 1);
-  return target;
+  return { bridge, target };
 }
 
-/** A second of calm market at this price. */
-function quote(rig: LiveRig, second: number, bid: number): void {
-  rig.engine.book({ seq: second, ts_run_ns: second * 1e9 }, bid);
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
+
+const post = (bridge: RunningBridge, url: string, payload: object = {}) =>
+  bridge.app.inject({ method: 'POST', url, payload });
 
 describe('demo-target', () => {
-  it('trades behind the gate, and a crash costs it', async () => {
-    const rig = await listening();
-    rig.engine.answers['risk.check'] = () => ({ allowed: true, reason: 'accepted' });
-    rig.engine.answers['risk.fill'] = () => ({});
-    const target = await traded(rig);
-    const seen = () => rig.engine.requests.filter(({ method }) => method === 'risk.fill').length;
-    quote(rig, 1, 999_900);
-    await until(() => seen() === 1);
-    expect(target.state()).toMatchObject({ stand_in: true, symbol: 'AAPL', total_trades: 1 });
-    const before = target.state().equity;
-    for (let second = 2; second < 12; second++) {
-      quote(rig, second, 999_900 - 1000 * second);
-      await until(() => target.state().quotes === second);
-      await until(() => !target.state().asking);
-    }
-    expect(target.state().equity).toBeLessThan(before - 100);
-    expect(target.state().signals.map(({ signal }) => signal)).toContain('stop_out');
-    const asked = rig.engine.requests.filter(({ method }) => method === 'risk.check');
-    expect(asked.length).toBe(target.state().total_trades);
-    expect(asked[0]?.params).toMatchObject({ symbol: 'AAPL', side: 'buy', price: 999_900 + 200 });
+  it('makes a market behind the gate, and a crash makes it pull', async () => {
+    const { bridge, target } = await traded();
+    await until(() => target.state().total_trades > 0);
+    expect(target.state()).toMatchObject({ stand_in: true, symbol: 'SYN001', connected: true });
+    const storm = { kind: 'FlashCrash', severity: 1, duration_ms: 5000, seed: '3' };
+    expect((await post(bridge, '/storm/start', storm)).statusCode).toBe(200);
+    await until(() => target.state().signals.at(-1)?.signal === 'pulled');
+    await until(() => target.state().position === 0);
+    const { equity, total_trades } = target.state();
+    const gate = (await bridge.app.inject('/risk/status')).json();
+    expect(gate).toMatchObject({ state: 'armed' });
     const state = await (await fetch(`${target.url}/api/state`)).json();
-    expect(state).toMatchObject({ currency: 'USD', equity: target.state().equity });
+    expect(state).toMatchObject({ currency: 'USD', open_orders: 0, quoting: false });
+    expect(equity).not.toBe(1_000_000);
+    expect(total_trades).toBeGreaterThan(1);
     expect((await fetch(`${target.url}/api/health`)).status).toBe(200);
     expect((await fetch(`${target.url}/x`)).status).toBe(404);
   });
 
-  it('does not trade when the gate refuses or cannot be asked', async () => {
-    const rig = await listening();
-    rig.engine.answers['risk.check'] = () => ({ allowed: false, reason: 'latched' });
-    const target = await traded(rig);
-    quote(rig, 1, 999_900);
-    await until(() => target.state().orders_refused === 1);
-    delete rig.engine.answers['risk.check'];
-    quote(rig, 2, 999_900);
-    await until(() => target.state().orders_refused === 2);
-    expect(target.state()).toMatchObject({ total_trades: 0, last_refusal: 'METHOD_UNKNOWN' });
+  it('does not trade when the gate refuses', async () => {
+    const { bridge, target } = await traded();
+    await until(() => target.state().connected);
+    await post(bridge, '/risk/kill');
+    await until(() => target.state().orders_refused > 2);
+    const { total_trades } = target.state();
+    await until(() => target.state().orders_refused > 5);
+    expect(target.state()).toMatchObject({ total_trades, open_orders: 0 });
+  });
+
+  it('is the same in Python', async () => {
+    const { bridge } = await market();
+    const port = await freePort();
+    const words = ['--bridge', bridge.url, '--symbol', 'SYN001', '--port', String(port)];
+    const python = spawn('python3', [SCRIPT, ...words], { stdio: 'inherit' });
+    onTestFinished(() => void python.kill());
+    let state: { [key: string]: unknown } = {};
+    const look = async () => {
+      const answer = await fetch(`http://127.0.0.1:${port}/api/state`).catch(() => undefined);
+      state = ((await answer?.json()) ?? {}) as typeof state;
+      return state;
+    };
+    const wait = { timeout: 50_000, interval: 50 };
+    await expect.poll(look, wait).toMatchObject({ quoting: true });
+    await expect.poll(async () => Number((await look()).total_trades), wait).toBeGreaterThan(0);
+    const storm = { kind: 'FlashCrash', severity: 1, duration_ms: 5000, seed: '3' };
+    await post(bridge, '/storm/start', storm);
+    await expect.poll(look, wait).toMatchObject({ quoting: false, position: 0 });
   });
 });

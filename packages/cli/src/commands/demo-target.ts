@@ -1,4 +1,4 @@
-// `wavetank demo-target`: the stand-in bot, for demonstrations.
+// `wavetank demo-target`: the stand-in bot, a market maker on paper, for demonstrations.
 import { startDemoTarget } from '@wavetank/target';
 import type { Command } from 'commander';
 import { CliError } from '../exit.ts';
@@ -16,16 +16,11 @@ async function demo(options: DemoOptions): Promise<void> {
     process.once('SIGINT', () => stop());
     process.once('SIGTERM', () => stop());
   });
-  const { symbol, token, ...base } = options;
-  const target = await startDemoTarget({
-    ...base,
-    ...(symbol === undefined ? {} : { symbol }),
-    ...(token === undefined ? {} : { token }),
-  }).catch((cause: NodeJS.ErrnoException) => {
+  const target = await startDemoTarget({ ...options }).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'EADDRINUSE') throw cause;
     throw new CliError(`port ${options.port} is in use: stop what uses it, or choose --port N`);
   });
-  console.log(`stand-in target: ${target.url}/api/state (trades the stream of ${options.bridge})`);
+  console.log(`stand-in target: ${target.url}/api/state (trades on /feed of ${options.bridge})`);
   await stopped;
   await target.close();
 }
@@ -33,10 +28,10 @@ async function demo(options: DemoOptions): Promise<void> {
 export function demoTargetCommand(program: Command): void {
   program
     .command('demo-target')
-    .description('run the stand-in bot: it trades the stormed stream on paper')
+    .description('run the stand-in bot: it makes a market on paper on /feed')
     .option('--bridge <url>', 'base URL of the desk', 'http://127.0.0.1:8080')
     .option('--port <n>', 'port of its two routes', port, 3001)
-    .option('--symbol <symbol>', 'symbol to trade (default: the first the desk shows)')
+    .option('--symbol <symbol>', 'symbol to trade (default: the first the desk watches)')
     .option('--token <secret>', 'token of a desk bound beyond this machine')
     .action(demo);
 }

@@ -1,13 +1,21 @@
-// A stand-in bot for demonstrations and tests. In: the stormed stream of a bridge. Out: the two
-// routes that any target has, /api/health and /api/state. It trades on paper: an order that the
-// risk gate allows fills at the touch it was decided on, so it never moves the market.
-import { randomBytes } from 'node:crypto';
+// A stand-in bot for demonstrations and tests, and the example to copy: a small market maker on the
+// stormed market of /feed. In: the l2 dialect of a bridge. Out: the two routes that any target has,
+// /api/health and /api/state. It trades on paper: a quote that the risk gate allows fills when the
+// market prints through it.
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Account } from './account.ts';
-import { MarketFeed } from './market-feed.ts';
-import { RiskClient, type RiskOrder } from './risk-client.ts';
-import { DEFAULT_STRATEGY, MeanReverter, type Quote, type StrategyParams } from './strategy.ts';
+import { firstSymbol } from './first-symbol.ts';
+import { L2Feed, type Print } from './l2-feed.ts';
+import {
+  DEFAULT_MAKER,
+  type MakerParams,
+  MarketMaker,
+  type Quotes,
+  type Touch,
+} from './market-maker.ts';
+import { type PaperDesk, PaperQuote } from './paper-quote.ts';
+import { RiskClient } from './risk-client.ts';
 
 export interface DemoTargetOptions {
   /** Base URL of the bridge, `http://127.0.0.1:8080`. */
@@ -15,13 +23,14 @@ export interface DemoTargetOptions {
   host?: string;
   /** 0 = a free port. */
   port?: number;
+  /** Default: the first symbol that the desk watches. */
   symbol?: string;
   token?: string;
   name?: string;
   /** Risk gate that judges its orders; default: the bridge's only target. */
   gate?: string;
   start_cash?: number;
-  strategy?: Partial<StrategyParams>;
+  maker?: Partial<MakerParams>;
 }
 
 export interface DemoTarget {
@@ -33,63 +42,73 @@ export interface DemoTarget {
 export type DemoState = ReturnType<StandIn['state']>;
 
 const SIGNALS_KEPT = 20;
+/** Virtual time between two changes of its quotes: a gate counts orders. */
+const REQUOTE_NS = 100_000_000;
 
-class StandIn {
+class StandIn implements PaperDesk {
+  readonly account: Account;
+  readonly gate: RiskClient;
+  readonly gateName: string | undefined;
   readonly #name: string;
-  readonly #gateName: string | undefined;
-  readonly #account: Account;
-  readonly #strategy: MeanReverter;
-  readonly #gate: RiskClient;
+  /** Empty until the bridge has told one. */
+  symbol: string;
+  readonly #maker: MarketMaker;
+  readonly #bid: PaperQuote;
+  readonly #ask: PaperQuote;
   readonly #signals: { ts_run_ns: number; signal: string }[] = [];
-  // Order ids of one process never meet those of another that uses the same gate.
-  readonly #idBase = BigInt(`0x${randomBytes(4).toString('hex')}`) << 24n;
-  #orders = 0n;
-  #quotes = 0;
+  #updates = 0;
+  #asOfNs = 0;
+  #quotedNs = 0;
   #refused = 0;
   #lastRefusal: string | null = null;
-  #asking = false;
-  #symbol: string | null = null;
+  #state: Quotes['state'] = 'pulled';
   connected = false;
 
   constructor(options: DemoTargetOptions) {
     this.#name = options.name ?? 'demo-target (stand-in)';
-    this.#gateName = options.gate;
-    this.#account = new Account(options.start_cash ?? 1_000_000);
-    this.#strategy = new MeanReverter({ ...DEFAULT_STRATEGY, ...options.strategy });
-    this.#gate = new RiskClient(options.bridge, options.token);
+    this.symbol = options.symbol ?? '';
+    this.gateName = options.gate;
+    this.account = new Account(options.start_cash ?? 1_000_000);
+    this.gate = new RiskClient(options.bridge, options.token);
+    this.#maker = new MarketMaker({ ...DEFAULT_MAKER, ...options.maker });
+    this.#bid = new PaperQuote(this, 'buy');
+    this.#ask = new PaperQuote(this, 'sell');
   }
 
-  async quote(symbol: string, quote: Quote): Promise<void> {
-    this.#symbol = symbol;
-    this.#quotes++;
-    this.#account.mark((quote.bid + quote.ask) / 2);
-    if (this.#asking) return;
-    const { position, unrealized } = this.#account;
-    const wanted = this.#strategy.decide(quote, position, -unrealized);
-    if (wanted === undefined) return;
-    const { side, price, qty, why } = wanted;
-    this.#asking = true;
-    const order_id = (this.#idBase + ++this.#orders).toString();
-    const target = this.#gateName === undefined ? {} : { target: this.#gateName };
-    await this.#trade({ ...target, symbol, side, price, qty, order_id });
-    this.#asking = false;
-    this.#signal(quote.ts_run_ns, why);
-  }
-
-  async #trade(order: RiskOrder): Promise<void> {
-    const decision = await this.#gate.check(order);
-    if (!decision.allowed) {
-      this.#refused++;
-      this.#lastRefusal = decision.reason;
-      return;
+  update(prints: readonly Print[], touch: Touch | undefined): void {
+    for (const print of prints) {
+      this.#bid.print(print);
+      this.#ask.print(print);
     }
-    this.#account.fill(order);
-    await this.#gate.fill(order);
+    this.#updates++;
+    if (touch === undefined) return;
+    this.#asOfNs = touch.ts_run_ns;
+    this.account.mark((touch.bid + touch.ask) / 2);
+    this.#quote(touch, this.#maker.decide(touch, this.account.position));
   }
 
-  #signal(ts_run_ns: number, signal: string): void {
-    if (this.#signals.at(-1)?.signal === signal) return;
-    this.#signals.push({ ts_run_ns, signal });
+  #quote(touch: Touch, { bid, ask, flatten, state }: Quotes): void {
+    const changed = state !== this.#state;
+    const back = touch.ts_run_ns < this.#quotedNs;
+    if (!changed && !back && touch.ts_run_ns < this.#quotedNs + REQUOTE_NS) return;
+    this.#quotedNs = touch.ts_run_ns;
+    const { size } = this.#maker.params;
+    const { position } = this.account;
+    if (changed) this.#signal(touch.ts_run_ns, state);
+    if (flatten && position > 0) void this.#ask.take(touch.bid, position);
+    else void this.#ask.stand(ask, size);
+    if (flatten && position < 0) void this.#bid.take(touch.ask, -position);
+    else void this.#bid.stand(bid, size);
+  }
+
+  refused(reason: string): void {
+    this.#refused++;
+    this.#lastRefusal = reason;
+  }
+
+  #signal(ts_run_ns: number, state: Quotes['state']): void {
+    this.#state = state;
+    this.#signals.push({ ts_run_ns, signal: state });
     if (this.#signals.length > SIGNALS_KEPT) this.#signals.shift();
   }
 
@@ -97,13 +116,15 @@ class StandIn {
     return {
       name: this.#name,
       stand_in: true,
-      strategy: 'paper mean reverter with a stop',
+      strategy: 'paper market maker that pulls its quotes',
       currency: 'USD',
-      symbol: this.#symbol,
+      symbol: this.symbol === '' ? null : this.symbol,
       connected: this.connected,
-      ...this.#account.summary(),
-      quotes: this.#quotes,
-      asking: this.#asking,
+      ...this.account.summary(),
+      quoting: this.#state === 'quoting',
+      open_orders: Number(this.#bid.working) + Number(this.#ask.working),
+      as_of_ts_run_ns: this.#asOfNs,
+      updates: this.#updates,
       orders_refused: this.#refused,
       last_refusal: this.#lastRefusal,
       signals: [...this.#signals],
@@ -124,25 +145,35 @@ export async function startDemoTarget(options: DemoTargetOptions): Promise<DemoT
     server.once('error', reject);
     server.listen(options.port ?? 3001, options.host ?? '127.0.0.1', resolve);
   });
-  const feed = new MarketFeed({
-    bridge: options.bridge,
-    symbol: options.symbol,
-    token: options.token,
-    onQuote: (symbol, quote) => void bot.quote(symbol, quote),
-    onState: (connected) => {
-      bot.connected = connected;
-    },
-  });
+  const closing = new AbortController();
+  void trade(bot, options, closing.signal);
   const { address, port } = server.address() as AddressInfo;
   return {
     url: `http://${address}:${port}`,
     state: () => bot.state(),
     close: async () => {
-      feed.close();
+      closing.abort();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** From the moment the bridge can be asked, until it is closed. */
+async function trade(bot: StandIn, options: DemoTargetOptions, closing: AbortSignal) {
+  const { bridge, token } = options;
+  if (bot.symbol === '') bot.symbol = await firstSymbol(bridge, token, closing);
+  if (closing.aborted) return;
+  const feed = new L2Feed({
+    bridge,
+    symbol: bot.symbol,
+    token,
+    onUpdate: (prints, touch) => bot.update(prints, touch),
+    onState: (connected) => {
+      bot.connected = connected;
+    },
+  });
+  closing.addEventListener('abort', () => feed.close());
 }
 
 function reply(response: ServerResponse, status: number, body: object): void {

@@ -39,10 +39,10 @@ export class RiskClient {
     }
   }
 
-  /** Tells of a fill that ends its order. A gate that misses it keeps the order as working. */
-  async fill(order: RiskOrder): Promise<boolean> {
+  /** Tells of a fill; with quantity 0 and `done`, of a cancel. */
+  async fill(order: RiskOrder, done: boolean): Promise<boolean> {
     try {
-      await this.#post('/risk/fill', { ...order, done: true });
+      await this.#post('/risk/fill', { ...order, done });
       return true;
     } catch {
       return false;
