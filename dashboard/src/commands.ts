@@ -88,6 +88,7 @@ function storms({ desk, act, focus }: CommandContext): Command[] {
 function page({ theme, setTheme, show }: CommandContext): Command[] {
   const next = nextTheme(theme);
   return [
+    { title: 'Targets side by side', keys: ['b'], run: () => show('targets') },
     { title: 'Next theme', keys: ['t'], run: () => setTheme(next) },
     ...THEMES.map((name) => ({
       title: `Theme: ${name.replace('-', ' ')}`,

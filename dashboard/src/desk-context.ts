@@ -4,7 +4,7 @@ import type { Desk } from './model/desk.ts';
 import type { Publisher } from './model/publisher.ts';
 import type { Theme } from './model/theme.ts';
 
-export type DialogName = 'source' | 'seek' | 'keys' | 'palette';
+export type DialogName = 'source' | 'seek' | 'targets' | 'keys' | 'palette';
 
 export interface DeskAccess {
   desk: Desk;

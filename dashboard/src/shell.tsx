@@ -12,6 +12,7 @@ import { Notice } from './panels/panel.tsx';
 import { RunDialog } from './panels/run-dialog.tsx';
 import { SeekDialog } from './panels/seek-dialog.tsx';
 import { SourceDialog } from './panels/source-dialog.tsx';
+import { TargetsDialog } from './panels/targets-dialog.tsx';
 import { useAction } from './panels/use-rest.ts';
 import css from './shell.module.css';
 
@@ -77,6 +78,7 @@ export function Shell({ publisher, follow, children }: ShellProps) {
       <SeekDialog isOpen={dialog === 'seek'} close={close} />
       <SourceDialog isOpen={dialog === 'source'} close={close} />
       <RunDialog shown={run} show={showRun} />
+      <TargetsDialog isOpen={dialog === 'targets'} close={close} />
       <KeysDialog isOpen={dialog === 'keys'} close={close} commands={commands} />
       <PaletteDialog isOpen={dialog === 'palette'} close={close} commands={commands} />
     </DeskContext>

@@ -275,7 +275,7 @@ describe('the desk in a browser', () => {
     await dialog.getByText('✗ the markets part at sequence 51734').waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    expect(page.url()).not.toContain('run=');
+    await expect.poll(() => page.url()).not.toContain('run=');
   });
 
   it('finds another symbol by its first letters', async () => {
@@ -334,5 +334,17 @@ describe('the desk in a browser', () => {
     await target.getByText('offline').waitFor();
     bridge.isTargetOnline = true;
     await target.getByText('online').waitFor();
+  });
+
+  it('sets targets side by side with their service levels and what storms did to them', async () => {
+    await page.getByText('✗ answer p99 310 of 250 ms').waitFor();
+    await page.getByRole('button', { name: 'Levels…' }).click();
+    const column = page.getByRole('dialog', { name: 'Targets' }).getByLabel('demo-target');
+    await column.getByText('✓ reaction').waitFor();
+    await column.getByText('620 of 1000 ms').waitFor();
+    await column
+      .getByText('#1 −41.20, reacted after 620 ms by its orders, steady after 8.00 s')
+      .waitFor();
+    await page.keyboard.press('Escape');
   });
 });

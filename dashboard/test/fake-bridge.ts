@@ -136,8 +136,8 @@ export class FakeBridge {
         return { body: { runs: this.liveRun === null ? RUNS : [LIVE_ENTRY, ...RUNS] } };
       case '/run/status':
         return { body: { state: 'idle', run: this.liveRun, last: null } };
-      case '/bot/state':
-        return { body: this.isTargetOnline ? this.target() : { online: false, reason: 'refused' } };
+      case '/bot/list':
+        return { body: { targets: [this.target()], refused: [] } };
       case '/history':
         return { body: this.history.answer(this.market.symbol, url.searchParams) };
       default:
@@ -147,7 +147,7 @@ export class FakeBridge {
 
   private target(): object {
     const moved = Math.sin(this.market.now_ns / 9e9) * 40;
-    return {
+    const state = {
       bot: 'demo-target',
       equity: 100_000 + moved,
       currency: 'USD',
@@ -156,8 +156,9 @@ export class FakeBridge {
       losses: 93,
       realized_pnl: moved * 0.7,
       unrealized_pnl: moved * 0.3,
-      signals: [],
     };
+    const online = this.isTargetOnline;
+    return { ...TARGET, online, reason: online ? null : 'refused', state: online ? state : null };
   }
 
   private act(path: string, body: Record<string, unknown>): Answer {
@@ -223,6 +224,34 @@ const LIVE_ENTRY = {
   duration_s: null,
   symbols: ['AAPL'],
   class: 'D0',
+};
+
+const TARGET = {
+  name: 'demo-target',
+  url: 'http://127.0.0.1:3001/',
+  latency_class: 'mid',
+  clock: 'wall',
+  slo: {
+    offline_ms: 0,
+    answer_ms_p99: 250,
+    reaction_ms: 1000,
+    recovery_ms: 10_000,
+    staleness_ms: null,
+    tick_to_trade_us_p99: null,
+  },
+  score: {
+    max_drawdown: 42.5,
+    answer_ms_p50: 2.1,
+    answer_ms_p99: 310,
+    outages: 0,
+    offline_ms_max: 0,
+    staleness_ms_max: null,
+    tick_to_trade_us_p99: null,
+    storms: [
+      { storm_id: 1, pnl_delta: -41.2, reaction_ms: 620, reaction: 'orders', recovery_ms: 8000 },
+    ],
+    slo_breaches: [{ slo: 'answer_ms_p99', limit: 250, measured: 310, storm_id: null }],
+  },
 };
 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {

@@ -1,77 +1,120 @@
-// In: the target's own state, passed through by the bridge. Out: its equity curve and figures, and
-// honestly whether it answers.
-import { useEffect, useRef } from 'react';
+// In: the targets as the bridge polls them. Out: one of them with its equity curve, figures and service
+// levels, honestly whether it answers; the others as names to choose from.
+import { useEffect, useRef, useState } from 'react';
+import { useAccess } from '../desk-context.ts';
 import { Equity } from '../model/equity.ts';
 import { countText, moneyText } from '../model/format.ts';
+import { levelWords, type Target, type TargetState } from '../model/targets.ts';
+import { EquityCurve } from './equity-curve.tsx';
 import { Panel } from './panel.tsx';
 import css from './target-panel.module.css';
 import { usePoll } from './use-rest.ts';
 
-interface BotState {
-  online?: boolean;
-  reason?: string;
-  url?: string;
-  bot?: string;
-  name?: string;
-  equity?: number;
-  currency?: string;
-  account_currency?: string;
-  total_trades?: number;
-  wins?: number;
-  losses?: number;
-  realized_pnl?: number;
-  unrealized_pnl?: number;
-}
-
 const POLL_MS = 1000;
 
 export function TargetPanel() {
-  const { data, error } = usePoll<BotState>('/bot/state', POLL_MS);
-  const isOnline = error === null && data !== null && data.online !== false;
-  const equity = useRef(new Equity());
-  useEffect(() => {
-    if (data !== null || error !== null) {
-      equity.current.push(Date.now(), isOnline ? numberOf(data?.equity) : null);
-    }
-  }, [data, error, isOnline]);
-  const word = data === null && error === null ? 'asking' : isOnline ? 'online' : 'offline';
+  const { data, error } = usePoll<{ targets: Target[] }>('/bot/list', POLL_MS);
+  const [chosen, choose] = useState('');
+  const targets = data?.targets ?? [];
+  const curves = useCurves(targets, error !== null);
+  const target = targets.find(({ name }) => name === chosen) ?? targets[0];
+  const isOnline = error === null && target?.online === true;
+  const word = target === undefined || target.online === null ? 'asking' : 'offline';
   return (
     <Panel
-      title={`Target${nameOf(data)}`}
-      aside={<span className={isOnline ? css.online : css.offline}>{word}</span>}
+      title={target === undefined ? 'Target' : `Target · ${nameOf(target)}`}
+      aside={
+        <>
+          {target?.latency_class}{' '}
+          <span className={isOnline ? css.online : css.offline}>{isOnline ? 'online' : word}</span>
+        </>
+      }
     >
       <div className={css.body}>
-        <Curve equity={equity.current} />
-        {isOnline && data !== null ? (
-          <Figures state={data} change={equity.current.change} />
+        {targets.length > 1 && <Names targets={targets} shown={target} choose={choose} />}
+        {target !== undefined && <EquityCurve equity={curveOf(curves, target)} />}
+        {isOnline && target.state !== null ? (
+          <Figures state={target.state} change={curveOf(curves, target).change} />
         ) : (
-          <p className={css.says}>{error?.message ?? awayWords(data)}</p>
+          <p className={css.says}>{error?.message ?? awayWords(target)}</p>
         )}
+        {target !== undefined && <Levels target={target} />}
       </div>
     </Panel>
   );
 }
 
-function awayWords(state: BotState | null): string {
-  if (state === null) return 'Asking the bridge for the target…';
-  const where = state.url === undefined ? '' : ` at ${state.url}`;
-  return `No target answers${where}${state.reason === undefined ? '' : ` (${state.reason})`}.`;
+/** The bot's own name, where its address is all that was given. */
+const nameOf = ({ name, state }: Target): string => state?.bot ?? name;
+
+function awayWords(target: Target | undefined): string {
+  if (target === undefined) return 'Asking the bridge for the target…';
+  const why = target.reason === null ? '' : ` (${target.reason})`;
+  return `No target answers at ${target.url}${why}.`;
 }
 
-const numberOf = (value: unknown): number | null =>
-  typeof value === 'number' && Number.isFinite(value) ? value : null;
+/** One curve a target, kept as long as the page. */
+function useCurves(targets: Target[], isUnknown: boolean): Map<string, Equity> {
+  const curves = useRef(new Map<string, Equity>());
+  useEffect(() => {
+    for (const target of targets) {
+      const equity = isUnknown || !target.online ? null : (target.state?.equity ?? null);
+      curveOf(curves.current, target).push(Date.now(), equity);
+    }
+  }, [targets, isUnknown]);
+  return curves.current;
+}
 
-const nameOf = (state: BotState | null): string => {
-  const name = state?.bot ?? state?.name;
-  return name === undefined ? '' : ` · ${name}`;
-};
+function curveOf(curves: Map<string, Equity>, { name }: Target): Equity {
+  const known = curves.get(name) ?? new Equity();
+  curves.set(name, known);
+  return known;
+}
 
-function Figures({ state, change }: { state: BotState; change: number }) {
-  const currency = state.currency ?? state.account_currency ?? '';
-  const money = (value: unknown): string => moneyText(numberOf(value) ?? Number.NaN, '');
-  const count = (value: unknown): string => countText(numberOf(value) ?? Number.NaN);
+interface NamesProps {
+  targets: Target[];
+  shown: Target | undefined;
+  choose: (name: string) => void;
+}
+
+function Names({ targets, shown, choose }: NamesProps) {
+  return (
+    <div className={css.names}>
+      {targets.map((target) => (
+        <button
+          key={target.name}
+          type="button"
+          aria-pressed={target === shown}
+          onClick={() => choose(target.name)}
+        >
+          {target.online === false && '✗ '}
+          {target.name}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Levels({ target }: { target: Target }) {
+  const { show } = useAccess();
+  const words = levelWords(target);
+  return (
+    <p className={css.levels}>
+      <span className={words.startsWith('✗') ? css.offline : ''} title={words}>
+        {words}
+      </span>
+      <button type="button" onClick={() => show('targets')}>
+        Levels…
+      </button>
+    </p>
+  );
+}
+
+function Figures({ state, change }: { state: TargetState; change: number }) {
+  const money = (value: number | null): string => moneyText(value ?? Number.NaN, '');
+  const count = (value: number | null): string => countText(value ?? Number.NaN);
   const rows: [string, string][] = [
-    [`Equity ${currency}`, money(state.equity).replace('+', '')],
+    [`Equity ${state.currency ?? ''}`, money(state.equity).replace('+', '')],
     ['In sight', moneyText(change, '')],
     ['Realised', money(state.realized_pnl)],
     ['Unrealised', money(state.unrealized_pnl)],
@@ -88,42 +131,4 @@ function Figures({ state, change }: { state: BotState; change: number }) {
       ))}
     </dl>
   );
-}
-
-function Curve({ equity }: { equity: Equity }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const newest = equity.points.at(-1)?.at_ms;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new point is what asks for a new curve
-  useEffect(() => {
-    if (canvas.current !== null) drawCurve(canvas.current, equity);
-  }, [equity, newest]);
-  return (
-    <canvas ref={canvas} className={css.curve} role="img" aria-label="Equity of the last minutes" />
-  );
-}
-
-function drawCurve(canvas: HTMLCanvasElement, { points }: Equity): void {
-  const ratio = devicePixelRatio;
-  const width = Math.round(canvas.clientWidth * ratio);
-  const height = Math.round(canvas.clientHeight * ratio);
-  Object.assign(canvas, { width, height });
-  const ctx = canvas.getContext('2d');
-  const known = points.map((point) => point.equity).filter((value) => !Number.isNaN(value));
-  if (ctx === null || known.length === 0) return;
-  const low = Math.min(...known);
-  const span = Math.max(...known) - low || 1;
-  const style = getComputedStyle(canvas);
-  ctx.strokeStyle = style.getPropertyValue('--mid');
-  ctx.lineWidth = 1.25 * ratio;
-  ctx.beginPath();
-  let isDown = false;
-  points.forEach((point, i) => {
-    const x = (i / Math.max(1, points.length - 1)) * (width - 2) + 1;
-    const y = height - 4 - ((point.equity - low) / span) * (height - 8);
-    if (Number.isNaN(point.equity)) isDown = false;
-    else if (isDown) ctx.lineTo(x, y);
-    else ctx.moveTo(x, y);
-    isDown = !Number.isNaN(point.equity);
-  });
-  ctx.stroke();
 }

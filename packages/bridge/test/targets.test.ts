@@ -52,7 +52,13 @@ describe('several targets', () => {
     await until(() => (rig.parts.delivered.get(abi.FrameKind.Storm) ?? 0) === 1);
     await until(() => rig.parts.recording.settled);
     poor.equity = 97;
+    const scores = async () =>
+      (await rig.app.inject('/bot/list'))
+        .json()
+        .targets.map(({ score }: { score: object }) => score);
+    expect(await scores()).toMatchObject([{ storms: [{ storm_id: 1 }] }, { slo_breaches: [] }]);
     const run = await stopped(rig);
+    expect(await scores()).toEqual(run.targets.map(({ score }) => score));
     expect(run).toMatchObject({
       verdict: 'TARGET_DAMAGED',
       target: { bot: 'a', verdict: 'TARGET_INTACT', delta: 0 },

@@ -9,7 +9,7 @@ import {
   FrameKind,
   type StormFrame,
 } from '@wavetank/abi';
-import type { RunEnding, RunWriter, SealDigests } from '@wavetank/recorder';
+import type { RunEnding, RunScore, RunWriter, SealDigests } from '@wavetank/recorder';
 import type { Poll, TargetNews } from '@wavetank/target';
 import { noteHeartbeat } from './bench-notes.ts';
 import type { Frame } from './frame.ts';
@@ -94,6 +94,11 @@ export class ActiveRun {
 
   polled(target: Target, poll: Poll, ts_run_ns: number): void {
     this.#scored(target)?.observe(poll, ts_run_ns);
+  }
+
+  /** What the run did to a target so far; undefined for one that is not in it. */
+  scoreOf(target: Target, at_ts_ns: number): RunScore | undefined {
+    return this.#scored(target)?.score(at_ts_ns);
   }
 
   #scored(target: Target): ScoredTarget | undefined {

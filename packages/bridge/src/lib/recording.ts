@@ -2,7 +2,7 @@
 // most one run at a time, in a folder that says what happened however it ended. Works without viewers
 // and without a target. Waits for a target only where a verdict needs it, never with a stream.
 import { decodeStormFrame, FrameKind } from '@wavetank/abi';
-import type { RunEnding, RunFile, RunWriter, SealDigests } from '@wavetank/recorder';
+import type { RunEnding, RunFile, RunScore, RunWriter, SealDigests } from '@wavetank/recorder';
 import type { Poll, TargetNews } from '@wavetank/target';
 import { ActiveRun } from './active-run.ts';
 import type { FrameRecord } from './delivery.ts';
@@ -54,6 +54,13 @@ export class Recording implements FrameRecord {
   /** What run.yaml will hold only at the end, as it is now. */
   progress(): Pick<RunFile, 'storms_fired'> {
     return { storms_fired: this.#active?.writer.storms.list() ?? [] };
+  }
+
+  /** What the run under way, else the last one, did to a target; null where it was in neither. */
+  scoreOf(target: Target, at_ts_ns: number): RunScore | null {
+    if (this.#active !== undefined) return this.#active.scoreOf(target, at_ts_ns) ?? null;
+    const url = target.poller.url.href;
+    return this.#last?.targets.find((one) => one.url === url)?.score ?? null;
   }
 
   get withTarget(): boolean {

@@ -1,6 +1,6 @@
 // One target of a run that is recorded. In: its polls, storms as they start and end. Out: its part of
 // run.yaml, with the numbers behind its verdict.
-import type { RunTarget } from '@wavetank/recorder';
+import type { RunScore, RunTarget } from '@wavetank/recorder';
 import { type Poll, type TargetNews, TargetScore } from '@wavetank/target';
 import { equityOf, settleTarget } from './run-facts.ts';
 import type { Target } from './targets.ts';
@@ -47,9 +47,14 @@ export class ScoredTarget {
     settleTarget(this.run, poll);
   }
 
+  /** As it stands at a virtual time. */
+  score(at_ts_ns: number): RunScore {
+    const { slo, ...figures } = this.#score.report(at_ts_ns);
+    return { ...figures, slo: { ...slo } };
+  }
+
   /** All polls have come back. */
   finish(ended_ts_ns: number): void {
-    const { slo, ...figures } = this.#score.report(ended_ts_ns);
-    this.run.score = { ...figures, slo: { ...slo } };
+    this.run.score = this.score(ended_ts_ns);
   }
 }

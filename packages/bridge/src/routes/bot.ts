@@ -28,6 +28,13 @@ const listed = Type.Object({
       latency_class: Type.Union([Type.String(), Type.Null()]),
       clock: Type.String(),
       poll_ms: Type.Integer(),
+      slo: Type.Record(Type.String(), Type.Union([Type.Number(), Type.Null()]), {
+        description: 'upper bounds of its service levels; null is not judged',
+      }),
+      state: Type.Unsafe<unknown>({ description: 'what scoring read of its last answer, or null' }),
+      score: Type.Unsafe<unknown>({
+        description: 'as run.yaml has it: of the run under way so far, else of the last; or null',
+      }),
     }),
   ),
   refused: Type.Array(Type.Object({ file: Type.String(), faults: Type.Array(Type.Object({})) }), {
@@ -35,7 +42,7 @@ const listed = Type.Object({
   }),
 });
 
-export async function botRoutes(app: App, { targets }: Parts): Promise<void> {
+export async function botRoutes(app: App, { targets, recording, latest }: Parts): Promise<void> {
   const response = { 200: answer, ...refused };
   const tags = ['target'];
 
@@ -85,13 +92,18 @@ export async function botRoutes(app: App, { targets }: Parts): Promise<void> {
     '/bot/list',
     { schema: { tags, summary: 'The targets', response: { 200: listed, ...refused } } },
     async () => ({
-      targets: targets.all.map(({ spec, poller: { url, last } }) => ({
-        ...spec,
-        url: url.href,
-        online: last?.online ?? null,
-        reason: last === undefined || last.online ? null : last.reason,
-        state: last?.online ? last.state : null,
-      })),
+      targets: targets.all.map((target) => {
+        const { url, last } = target.poller;
+        return {
+          ...target.spec,
+          slo: { ...target.spec.slo },
+          url: url.href,
+          online: last?.online ?? null,
+          reason: last === undefined || last.online ? null : last.reason,
+          state: last?.online ? last.state : null,
+          score: recording.scoreOf(target, latest.heartbeat?.ts_run_ns ?? 0),
+        };
+      }),
       refused: targets.faults.map(({ file, faults }) => ({ file, faults: [...faults] })),
     }),
   );
