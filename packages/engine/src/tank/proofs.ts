@@ -1,5 +1,6 @@
 // What every kind has to prove, in virtual time. In: a kind, files of own kinds, markets. Out: one line a
 // proof. Knows no kind: what an effect is, the kind says itself by `realised`.
+import { NULLS } from '@wavetank/abi';
 import { type Market, runCalm, runStorm, type StormRun } from './storm-run.ts';
 import type { StormRequest } from './tank.ts';
 
@@ -37,41 +38,28 @@ function crossedBy({ ticks }: StormRun): number {
 
 /** The height that the kind's own measure reached, in ppm; undefined when it has none. */
 function height({ frames }: StormRun): number | undefined {
-  const seen = frames.map((frame) => frame.realised_ppm).filter((ppm) => ppm <= 100 * PPM);
+  const { realised_ppm: absent } = NULLS.StormFrame;
+  const seen = frames.map((frame) => frame.realised_ppm).filter((ppm) => ppm !== absent);
   return seen.length === 0 ? undefined : Math.max(...seen);
 }
 
 /** A run at full severity: its code holds, it ends on time, it leaves nothing. */
-function* ofOneRun(run: StormRun, market: string): Generator<Proof> {
+function ofOneRun(run: StormRun, market: string): Proof[] {
   const { failure, report, recovery_ms, ticks } = run;
-  const code = 'its state is whole numbers, its intents are legal';
-  yield {
-    name: code,
-    market,
-    ok: failure === undefined,
-    said: failure ?? `${report.events} events`,
-  };
-  yield {
-    name: 'it does something',
-    market,
-    ok: report.events > 0,
-    said: `${report.events} events`,
-  };
+  const did = `${report.events} events`;
   const onTime = report.ended_at_ms === report.expires_at_ms && report.cause === 'expired';
   const ended = `ended at ${report.ended_at_ms}, due ${report.expires_at_ms}`;
-  yield { name: 'it ends exactly', market, ok: onTime, said: ended };
   const clean = run.market_digest === run.twin_digest && ticks.at(-1)?.injected_qty === 0;
-  const left = clean
-    ? `clean after ${recovery_ms} ms`
-    : `market ${run.market_digest} is not its source`;
-  yield { name: 'it leaves nothing behind', market, ok: clean, said: left };
+  const left = clean ? `clean after ${recovery_ms} ms` : 'the market is not its source';
   const crossed = crossedBy(run);
-  yield {
-    name: 'it never crosses the market',
-    market,
-    ok: crossed === 0,
-    said: `${crossed} ticks`,
-  };
+  const seen: [name: string, ok: boolean, said: string][] = [
+    ['its state is whole numbers, its intents are legal', failure === undefined, failure ?? did],
+    ['it does something', report.events > 0, did],
+    ['it ends exactly', onTime, ended],
+    ['it leaves nothing behind', clean, left],
+    ['it never crosses the market', crossed === 0, `${crossed} ticks`],
+  ];
+  return seen.map(([name, ok, said]) => ({ name, market, ok, said }));
 }
 
 async function identity(subject: Subject, market: Market): Promise<Proof> {
