@@ -14,6 +14,8 @@ export interface MeasureInfo {
   words?: readonly string[];
   /** `twin.NAME` is the same of the source without storms. */
   twin?: true;
+  /** Not known before the run's end. */
+  late?: true;
 }
 
 const PRICE = '1/10000 dollar';
@@ -38,6 +40,11 @@ const target = (name: string, unit: string, doc: string): MeasureInfo => ({
   unit,
   scope: 'target',
   doc,
+});
+const late = (info: MeasureInfo): MeasureInfo => ({
+  ...info,
+  doc: `${info.doc}; at the end`,
+  late: true,
 });
 
 export const REGIMES: readonly string[] = Object.keys(Regime);
@@ -100,19 +107,19 @@ export const MEASURES: readonly MeasureInfo[] = [
   run('rejected', 'events', 'source events that the book refused'),
   run('drops', 'frames', 'frames of the feed class that were dropped'),
   run('lag_slipped_ms', 'ms', 'wall time by which virtual time fell back for good'),
-  run('ticks_behind', 'ticks', 'recorded ticks more than 50 ms late, with a target'),
+  late(run('ticks_behind', 'ticks', 'recorded ticks more than 50 ms late, with a target')),
   target('pnl_delta', 'money', 'equity now or at the end, less equity at the beginning'),
   target('equity', 'money', 'now or at the end'),
-  target('max_drawdown', 'money', 'largest fall of the equity from its peak; at the end'),
+  late(target('max_drawdown', 'money', 'largest fall of the equity from its peak')),
   target('offline_ms', 'ms', 'longest time it could not be reached'),
   target('outages', 'outages', 'times it went away'),
-  target('answer_ms_p99', 'ms', '99th percentile of the time to answer a poll; at the end'),
-  target('reaction_ms', 'ms', 'start of a storm to its first reaction, the longest; at the end'),
-  target('recovery_ms', 'ms', 'end of a storm until its equity is steady, the longest; at the end'),
-  target('slo_breaches', 'breaches', 'service levels it broke; at the end'),
-  target('trades', 'trades', 'trades it says it made; at the end'),
-  target('win_rate', 'share', 'wins over wins and losses; at the end'),
-  { ...target('verdict', 'verdict', 'the verdict of the run, at its end'), words: VERDICTS },
+  late(target('answer_ms_p99', 'ms', '99th percentile of the time to answer a poll')),
+  late(target('reaction_ms', 'ms', 'start of a storm to its first reaction, the longest')),
+  late(target('recovery_ms', 'ms', 'end of a storm until its equity is steady, the longest')),
+  late(target('slo_breaches', 'breaches', 'service levels it broke')),
+  late(target('trades', 'trades', 'trades it says it made')),
+  late(target('win_rate', 'share', 'wins over wins and losses')),
+  { ...late(target('verdict', 'verdict', 'the verdict of the run')), words: VERDICTS },
 ];
 
 const BY_NAME = new Map<string, MeasureInfo>();

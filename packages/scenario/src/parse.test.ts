@@ -107,7 +107,7 @@ describe('refuses, with the place', () => {
     [`${HEAD}clock: { duration_ms: 9 }\nexpect: [ "target.equity < 1" ]`, 'needs a target'],
     [
       `${HEAD}clock: { duration_ms: 9 }\ntarget: t\nabort_if: [ "target.verdict > TARGET_INTACT" ]`,
-      'abort_if.0: a verdict is only there at the end',
+      'abort_if.0: target.verdict is not known before the end',
     ],
     [
       `${HEAD}clock: { duration_ms: 9000 }\nsteady_state: [ "crossed_ms == 0" ]\nphases: [${crash(GOOD).replace('5000', '10')}]`,

@@ -104,8 +104,8 @@ function* assertionFaults(text: ScenarioText): Generator<RuleFault> {
         if (measure.scope === 'target' && text.target === undefined) {
           yield { path, message: `${measure.name} needs a target` };
         }
-        if (list !== 'expect' && measure.name === 'target.verdict') {
-          yield { path, message: 'a verdict is only there at the end' };
+        if (list !== 'expect' && measure.late) {
+          yield { path, message: `${measure.name} is not known before the end` };
         }
       } catch (cause) {
         if (!(cause instanceof AssertionError)) throw cause;

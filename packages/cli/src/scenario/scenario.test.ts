@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { verifyRun } from '@wavetank/engine';
 import { checkRun } from '@wavetank/recorder';
 import type { ScenarioReport } from '@wavetank/scenario';
-import { startDemoTarget } from '@wavetank/target';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { CliError } from '../exit.ts';
 import { fixture } from '../fixtures.ts';
@@ -175,15 +176,32 @@ test('a run without storms is the source', async () => {
   for (const { market, twin } of report.twin) expect(market).toBe(twin);
 });
 
+/** A target that answers the same for ever. */
+async function bot(state: object): Promise<string> {
+  const server = createServer((_, response) => response.end(JSON.stringify(state)));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
 test('a live target takes part at the pace of the clock', async () => {
-  const target = await startDemoTarget({ port: 0, bridge: 'http://127.0.0.1:1' });
-  onTestFinished(() => target.close());
-  const text = `${HEAD}clock: { duration_ms: 1500 }\ntarget: ${target.url}\nexpect: [ "target.pnl_delta == 0", "target.offline_ms == 0" ]\nabort_if: [ "target.pnl_delta < -1" ]\n`;
+  const url = await bot({ bot: 'b', equity: 1000, currency: 'USD' });
+  const text = `${HEAD}clock: { duration_ms: 1500 }\ntarget: ${url}\nexpect: [ "target.pnl_delta == 0", "target.offline_ms == 0" ]\nabort_if: [ "target.pnl_delta < -1" ]\n`;
   const report = await run(text, { port: 0 });
   expect(report.run).toMatchObject({ class: 'D1' });
   expect(report.assertions.map((one) => one.outcome)).toEqual(['holds', 'holds', 'fails']);
   // A machine that lags makes it inconclusive; the bot's own figures stay.
   expect([0, 5]).toContain(report.exit);
+});
+
+test('a target that is away is no steady state', async () => {
+  const { file } = written(
+    `${HEAD}clock: { duration_ms: 1200 }\ntarget: bot.yaml\nsteady_state: [ "target.offline_ms == 0" ]\n`,
+  );
+  writeFileSync(join(file, '../bot.yaml'), 'name: bot\nurl: http://127.0.0.1:1\npoll_ms: 100\n');
+  const out = join(file, '../run');
+  const report = await executeScenario(file, { out, port: 0, logLevel: 'silent' });
+  expect(report).toMatchObject({ exit: 3, repeat: `npx wavetank run ${file}` });
 });
 
 test('on a recorded hour, with every form of the report', async () => {
