@@ -47,6 +47,10 @@ export function boundedGet(url: URL, limits: GetLimits): Promise<GetAnswer> {
       else resolve(outcome);
     };
     request.on('error', (cause) => end(new GetError('TARGET_UNREACHABLE', said(cause))));
+    request.on('upgrade', (_response, socket) => {
+      socket.destroy();
+      end(new GetError('TARGET_UNREACHABLE', 'it changed to another protocol'));
+    });
     request.on('response', (response) => readBody(response, limits.body_bytes, end));
     request.end();
   });
