@@ -39,6 +39,7 @@ export class ScenarioRun {
   readonly #meter: Meter;
   readonly #doubts: string[] = [];
   #startNs = 0;
+  #fired = 0;
   #cut: Cut | undefined;
   #stand: () => void = () => {};
   #steady: Judged[] = [];
@@ -97,6 +98,7 @@ export class ScenarioRun {
       const at = Math.round(this.#startNs / NS_PER_MS) + at_ms;
       try {
         await engine.request('storm.start', { ...storm, at_ms: at, who: WHO });
+        this.#fired++;
       } catch (cause) {
         if (!(cause instanceof Refusal)) {
           this.#doubts.push(
@@ -211,9 +213,12 @@ export class ScenarioRun {
   #ending(run: RunFile): Ending {
     const doubts = [...this.#doubts];
     const ended_ms = Math.round((run.ended_ts_ns ?? 0) / NS_PER_MS);
-    if (run.stop_cause === 'source_end' && ended_ms < this.#endMs()) {
-      doubts.push(`the source ended at ${venueText(ended_ms)}, before the run`);
+    if (this.#cut === undefined && ended_ms < this.#endMs()) {
+      const what =
+        run.stop_cause === 'source_end' ? 'the source ended' : 'somebody stopped the run';
+      doubts.push(`${what} at ${venueText(ended_ms)}, before its end`);
     }
+    if (run.storms_fired.length > this.#fired) doubts.push('somebody else fired a storm');
     if (run.verdict === 'INCONCLUSIVE') doubts.push(...run.verdict_reasons);
     if (run.status === 'aborted') {
       return { cause: 'aborted', reason: this.#cut?.reason ?? run.stop_cause, doubts };

@@ -115,6 +115,31 @@ describe('ends with', () => {
     expect(report).toMatchObject({ exit: 5, reasons: [expect.stringContaining('phases.0')] });
   });
 
+  test('5 when somebody meddles', async () => {
+    const meddled = await run(
+      STORMED,
+      {},
+      {
+        opened: ({ engine, bridge }) => {
+          const storm = { kind: 'PhantomLiquidity', severity: 1, duration_ms: 5000 };
+          const at_ms = Math.ceil(engine.need().session.nowNs() / 1e6) + 3000;
+          void engine.request('storm.start', { ...storm, at_ms });
+          void engine.controls
+            .atNs((at_ms + 2000) * 1e6, () => engine.loop.play(false))
+            .then(() => bridge.app.inject({ method: 'POST', url: '/run/stop' }))
+            .then(() => engine.loop.play(true));
+        },
+      },
+    );
+    expect(meddled).toMatchObject({
+      exit: 5,
+      reasons: [
+        expect.stringMatching(/somebody stopped the run at/),
+        'somebody else fired a storm',
+      ],
+    });
+  });
+
   test('4 when it is interrupted, and when the engine fails', async () => {
     let ticks = 0;
     const stopped = await run(
