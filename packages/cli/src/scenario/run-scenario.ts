@@ -42,7 +42,7 @@ export class ScenarioRun {
   #fired = 0;
   #cut: Cut | undefined;
   #stand: () => void = () => {};
-  #steady: Judged[] = [];
+  #steady: Judged[] | undefined;
   #aborts: Judged[] = [];
 
   constructor(scenario: Scenario, tank: Tank, words: RunWords) {
@@ -63,6 +63,7 @@ export class ScenarioRun {
     await this.#begin();
     const started = this.#date();
     if (this.#cut === undefined) await this.#toTheEnd();
+    if (this.#cut === undefined && this.#steady === undefined) this.#judgeSteady();
     engine.controls.refuseDated(new Refusal());
     await Promise.all(started);
     this.#meter.recover();
@@ -92,7 +93,8 @@ export class ScenarioRun {
     if (first !== undefined) {
       // The last quantum before the first storm.
       const before = this.#startNs + (first - 1) * NS_PER_MS;
-      engine.controls.atNs(before, () => this.#judgeSteady()).catch(() => {});
+      const judged = engine.controls.atNs(before, () => this.#judgeSteady());
+      judged.catch((cause: Error) => this.#doubt('steady_state was not judged', cause));
     }
     return phases.map(async ({ at_ms, ...storm }, i) => {
       const at = Math.round(this.#startNs / NS_PER_MS) + at_ms;
@@ -100,13 +102,13 @@ export class ScenarioRun {
         await engine.request('storm.start', { ...storm, at_ms: at, who: WHO });
         this.#fired++;
       } catch (cause) {
-        if (!(cause instanceof Refusal)) {
-          this.#doubts.push(
-            `phases.${i}: ${storm.kind} did not start: ${(cause as Error).message}`,
-          );
-        }
+        this.#doubt(`phases.${i}: ${storm.kind} did not start`, cause as Error);
       }
     });
+  }
+
+  #doubt(what: string, cause: Error): void {
+    if (!(cause instanceof Refusal)) this.#doubts.push(`${what}: ${cause.message}`);
   }
 
   #judgeSteady(): void {
@@ -196,7 +198,7 @@ export class ScenarioRun {
         verdict: this.#live ? run.verdict : null,
       },
       storms: this.#meter.storms.list(),
-      steady_state: this.#steady,
+      steady_state: this.#steady ?? [],
       expect: judgeAll(scenario.expect, measured),
       abort_if: this.#aborts,
       measured,

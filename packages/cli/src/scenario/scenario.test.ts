@@ -195,6 +195,16 @@ describe('ends with', () => {
   });
 });
 
+test('a steady state without storms is that of the whole file', async () => {
+  const itch = fileURLToPath(
+    new URL('../../../../data/samples/synthetic-4.itch50', import.meta.url),
+  );
+  const source = `name: a\nsource: { itch: ${JSON.stringify(itch)}, symbol: SYN001 }\n`;
+  const judged = (list: string) => run(`${source}steady_state: [ "${list}" ]\n`);
+  expect(await judged('events > 100')).toMatchObject({ exit: 0, reasons: [] });
+  expect(await judged('events < 100')).toMatchObject({ exit: 3 });
+});
+
 test('a run without storms is the source', async () => {
   const report = await run(`${HEAD}clock: { duration_ms: 3000 }\nexpect: [ "events > 0" ]\n`);
   expect(report.exit).toBe(0);
