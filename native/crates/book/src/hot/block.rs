@@ -174,9 +174,6 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         fetch(&self.orders.slots[order.prev]);
         fetch(&self.orders.slots[order.next]);
         fetch(&self.levels.slots[order.level]);
-        if DIGEST {
-            self.shares.fetch(order.level);
-        }
         let price = event.price as u32;
         let bid = self.ladders.find(event.instrument_id) as usize;
         // The side that a replacement inherits is not known yet; its price tells, mostly.
@@ -199,9 +196,6 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         let joined = *self.ladders.cells.at(step.cell);
         step.level = select_unpredictable(step.cell != 0, joined, step.level);
         fetch(&self.levels.slots[joined]);
-        if DIGEST {
-            self.shares.fetch(joined);
-        }
     }
 
     /// The tail that an add follows, or the cell of a level that is about to empty.

@@ -11,29 +11,30 @@ pub(super) const SPAN_MIN: u16 = 4;
 pub(super) const SPAN_USUAL: u16 = 16;
 pub(super) const SPAN_MAX: u16 = 1024;
 
-/// One window: its block in the arena, cells a mark stands for (a power of two, 0 = no cells), marks.
+/// One window: its block in the arena, its last cell (one less than a power of two; 0 = no cells),
+/// marks.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Window {
     pub block: u32,
-    pub span: u16,
+    pub last: u32,
     pub marks: u64,
 }
 
 impl Window {
     #[inline(always)]
     pub(super) fn width(&self) -> u32 {
-        u32::from(self.span) * 64
+        u32::from(self.span()) * 64
     }
 
-    /// What a cell is cut to.
+    /// Cells that a mark stands for.
     #[inline(always)]
-    pub(super) fn mask(&self) -> u32 {
-        self.width().saturating_sub(1)
+    pub(super) fn span(&self) -> u16 {
+        ((self.last + 1) / 64) as u16
     }
 
     #[inline(always)]
     fn mark_of(&self, cell: u32) -> u32 {
-        cell >> self.span.trailing_zeros()
+        cell >> self.span().trailing_zeros()
     }
 }
 
@@ -63,7 +64,7 @@ impl Cells {
     pub(super) fn claim(&mut self, span: u16) -> Window {
         let mut window = Window {
             block: 0,
-            span,
+            last: u32::from(span) * 64 - 1,
             marks: 0,
         };
         window.block = self.free[class(span)].pop().unwrap_or_else(|| {
@@ -76,8 +77,8 @@ impl Cells {
 
     /// Gives back a window in which every cell has been cleared.
     pub(super) fn release(&mut self, window: Window) {
-        if window.span > 0 {
-            self.free[class(window.span)].push(window.block);
+        if window.span() > 0 {
+            self.free[class(window.span())].push(window.block);
         }
     }
 
@@ -108,7 +109,7 @@ impl Cells {
     pub(super) fn clear(&mut self, window: &mut Window, cell: u32) {
         self.words[window.block + cell] = 0;
         let mark = window.mark_of(cell);
-        let empty = if window.span == SPAN_USUAL {
+        let empty = if window.span() == SPAN_USUAL {
             // One cache line, without a branch for each cell.
             self.line(window, mark)
                 .iter()
@@ -122,7 +123,7 @@ impl Cells {
 
     /// The cells that a mark stands for.
     fn part(&self, window: &Window, mark: u32) -> &[u32] {
-        let span = usize::from(window.span);
+        let span = usize::from(window.span());
         &(*self.words)[window.block as usize + mark as usize * span..][..span]
     }
 
@@ -137,7 +138,7 @@ impl Cells {
         if cell >= window.width() {
             return None;
         }
-        let span = u32::from(window.span);
+        let span = u32::from(window.span());
         let mark = window.mark_of(cell);
         let skip = cell % span;
         let used = |part: &[u32]| part.iter().position(|level| *level != 0);
@@ -156,7 +157,7 @@ impl Cells {
 
     /// The last used cell that is not above `cell`.
     pub(super) fn at_or_below(&self, window: &Window, cell: u32) -> Option<u32> {
-        let span = u32::from(window.span);
+        let span = u32::from(window.span());
         let mark = window.mark_of(cell);
         let used = |part: &[u32]| part.iter().rposition(|level| *level != 0);
         if window.marks >> mark & 1 != 0

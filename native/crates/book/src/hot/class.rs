@@ -45,7 +45,7 @@ fn shape(event: &Event) -> u32 {
 fn is_narrow(event: &Event) -> bool {
     let words: &[u32; 10] = bytemuck::cast_ref(event);
     let (price, qty, id, instrument) = (words[3], words[5], words[7], words[8]);
-    (price | qty == 0) & (u64::from(id) < DENSE_END >> 32) & (instrument < DIRECT as u32)
+    price | qty == 0 && u64::from(id) < DENSE_END >> 32 && instrument < DIRECT as u32
 }
 
 /// The class of an event.

@@ -1,11 +1,10 @@
 //! Levels' shares of the market digest, at speed. In: levels. Out: XXH3_128 of their 21 bytes, its
-//! sum. What a level has in the sum stands beside it, so a change takes one hash.
+//! sum.
 //!
 //! XXH3's path for 17 to 32 bytes with the length and seed 0 written in: six multiplications and
 //! no memory. `crate::level_digest` is the plain form that judges it.
 
-use super::block::fetch;
-use super::region::Region;
+use super::levels::LevelSlot;
 
 /// The first 32 bytes of XXH3's secret, as little-endian words.
 const SECRET: [u64; 4] = [
@@ -52,44 +51,75 @@ pub(super) fn level_digest(instrument: u32, side: u8, price: u32, qty: u64) -> u
     u128::from(high_word) << 64 | u128::from(avalanche(low.wrapping_add(high)))
 }
 
-/// What each level has in the sum, and the sum.
+/// Levels below this number keep their share. In a book with many more, few changes find it in the
+/// cache, and hashing again is sooner done than fetching.
+const KEPT: usize = 1 << 14;
+
+/// The sum of all shares, and what the first levels have in it.
 pub(super) struct Shares {
-    of: Region<u128>,
+    kept: Box<[u128; KEPT]>,
     sum: u128,
 }
 
 impl Shares {
     pub(super) fn new() -> Self {
-        let of = Region::reserve(1 << 31);
-        Self { of, sum: 0 }
+        let kept = vec![0; KEPT].try_into().expect("as long as it was made");
+        Self { kept, sum: 0 }
     }
 
-    /// Makes room for as many levels; new ones have nothing in the sum.
-    #[inline]
-    pub(super) fn grow(&mut self, levels: usize) {
-        self.of.grow(levels);
-    }
-
+    /// Carries a change of a level's quantity into the sum; quantity 0 is no level.
     #[inline(always)]
-    pub(super) fn set(&mut self, level: u32, share: u128) {
-        let before = core::mem::replace(&mut self.of[level], share);
-        self.sum = self.sum.wrapping_sub(before).wrapping_add(share);
+    pub(super) fn change(&mut self, at: u32, level: &LevelSlot, before: u64) {
+        let share = |qty| match qty {
+            0 => 0,
+            qty => level_digest(level.instrument, level.side(), level.price, qty),
+        };
+        let after = share(level.qty);
+        let before = match self.kept.get_mut(at as usize) {
+            Some(kept) => core::mem::replace(kept, after),
+            None => share(before),
+        };
+        self.sum = self.sum.wrapping_sub(before).wrapping_add(after);
     }
 
     pub(super) fn sum(&self) -> u128 {
         self.sum
     }
-
-    /// Asks for the memory that a change of this level touches.
-    #[inline(always)]
-    pub(super) fn fetch(&self, level: u32) {
-        fetch(&self.of[level]);
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::{Book, HotBook};
     use proptest::prelude::*;
+    use wavetank_abi::{Event, EventType};
+
+    #[test]
+    fn levels_that_keep_no_share_count_too() {
+        let (mut kept, mut summed) = (HotBook::<true>::empty(), HotBook::<false>::empty());
+        let mut apply = |event: &Event| {
+            kept.apply(event);
+            summed.apply(event);
+        };
+        for order_id in 1..2 * super::KEPT as u64 {
+            let add = Event {
+                order_id,
+                price: 1_000_000 + order_id,
+                qty: 5,
+                event_type: EventType::Add as u8,
+                ..Event::default()
+            };
+            apply(&add);
+            let event_type = EventType::Cancel as u8;
+            let (side, qty) = (2, order_id % 7);
+            apply(&Event {
+                event_type,
+                side,
+                qty,
+                ..add
+            });
+        }
+        assert_eq!(kept.market_digest(), summed.market_digest());
+    }
 
     proptest! {
         #[test]

@@ -76,7 +76,7 @@ impl Ladder {
     pub(super) fn likely_cell(&self, price: u32) -> u32 {
         let distance = price.wrapping_sub(self.base);
         let cell = ((u64::from(distance) * u64::from(self.reciprocal)) >> 31) as u32;
-        self.window.block + (cell & self.window.mask())
+        self.window.block + (cell & self.window.last)
     }
 
     /// The level at a price, 0 when there is none.
@@ -114,7 +114,7 @@ impl Ladder {
     }
 
     fn wanted_span(&self) -> u16 {
-        let span = match self.window.span {
+        let span = match self.window.span() {
             span if self.near == 0 => span.clamp(SPAN_MIN, SPAN_USUAL),
             SPAN_MIN => SPAN_USUAL,
             span => span,
@@ -128,7 +128,7 @@ impl Ladder {
     fn move_window(&mut self, cells: &mut Cells, price: u32) {
         let span = self.wanted_span();
         let displaced = self.drain_window(cells);
-        if span != self.window.span {
+        if span != self.window.span() {
             cells.release(self.window);
             self.window = cells.claim(span);
         }

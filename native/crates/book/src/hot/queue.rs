@@ -4,7 +4,6 @@
 //! no processor could foresee.
 
 use super::HotBook;
-use super::digest::level_digest;
 use super::levels::LevelSlot;
 use super::orders::{Found, OrderSlot};
 use wavetank_abi::Event;
@@ -15,7 +14,7 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
     pub(super) fn enter(&mut self, slot: u32, event: &Event, side: u8) {
         let at = self.level_for(event, side);
         let level = &mut self.levels.slots[at];
-        let tail = level.tail;
+        let (tail, before) = (level.tail, level.qty);
         level.qty += event.qty;
         level.orders += 1;
         level.tail = slot;
@@ -29,7 +28,7 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
             next: 0,
         };
         self.orders.slots[slot] = order;
-        self.note_change(at, &level);
+        self.note_change(at, &level, before);
     }
 
     #[inline(never)]
@@ -48,9 +47,6 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
             ..LevelSlot::default()
         };
         let at = self.levels.claim(empty);
-        if DIGEST {
-            self.shares.grow(self.levels.slots.len());
-        }
         self.ladders.insert(ladder, price, at);
         at
     }
@@ -68,9 +64,10 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         order.qty -= qty as u32;
         let at = order.level;
         let level = &mut self.levels.slots[at];
+        let before = level.qty;
         level.qty -= qty;
         let level = *level;
-        self.note_change(at, &level);
+        self.note_change(at, &level, before);
         qty
     }
 
@@ -81,6 +78,7 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         self.orders.slots[order.prev].next = order.next;
         self.orders.slots[order.next].prev = order.prev;
         let level = &mut self.levels.slots[order.level];
+        let before = level.qty;
         level.qty -= u64::from(order.qty);
         level.orders -= 1;
         level.head = if order.prev == 0 {
@@ -94,7 +92,7 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
             level.tail
         };
         let level = *level;
-        self.note_change(order.level, &level);
+        self.note_change(order.level, &level, before);
         if level.orders == 0 {
             self.close_level(order.level);
         }
@@ -108,12 +106,11 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         self.levels.release(at);
     }
 
-    /// Carries a change of a level's quantity into the digest; quantity 0 is no level.
+    /// Carries a change of a level's quantity into the digest.
     #[inline(always)]
-    pub(super) fn note_change(&mut self, at: u32, level: &LevelSlot) {
+    pub(super) fn note_change(&mut self, at: u32, level: &LevelSlot, before: u64) {
         if DIGEST {
-            let share = level_digest(level.instrument, level.side(), level.price, level.qty);
-            self.shares.set(at, if level.qty == 0 { 0 } else { share });
+            self.shares.change(at, level, before);
         }
     }
 }

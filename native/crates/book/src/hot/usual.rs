@@ -68,7 +68,7 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         }
         let slot = place.slot;
         let level = &mut self.levels.slots[at];
-        let tail = level.tail;
+        let (tail, before) = (level.tail, level.qty);
         level.tail = slot;
         level.orders += 1;
         level.qty += event.qty;
@@ -82,7 +82,7 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         };
         self.orders.table[place.home] = place.near.after(true).0;
         self.orders.count += 1;
-        self.note_change(at, &level);
+        self.note_change(at, &level, before);
     }
 
     #[inline(always)]
@@ -109,9 +109,10 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
             return Some(applied(u64::from(resting), side, price));
         }
         order.qty = resting - event.qty as u32;
+        let before = level.qty;
         level.qty -= event.qty;
         let level = *level;
-        self.note_change(at, &level);
+        self.note_change(at, &level, before);
         Some(applied(event.qty, side, price))
     }
 
@@ -126,12 +127,13 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         self.orders.table[place.home] = place.near.after(false).0;
         self.orders.count -= 1;
         let level = &mut self.levels.slots[order.level];
+        let before = level.qty;
         level.qty -= u64::from(order.qty);
         level.orders -= 1;
         level.head = select(order.prev == 0, order.next, level.head);
         level.tail = select(order.next == 0, order.prev, level.tail);
         let level = *level;
-        self.note_change(order.level, &level);
+        self.note_change(order.level, &level, before);
         if level.orders == 0 {
             self.close_level(order.level);
         }
