@@ -66,8 +66,9 @@ export class Loop {
     return this.#stalled;
   }
 
+  /** On the way to an instant as fast as possible. */
   get stepping(): boolean {
-    return this.#goal !== undefined;
+    return this.#goal?.paced === false;
   }
 
   /** Wall time lost for good because the machine could not follow, ns. */

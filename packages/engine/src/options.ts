@@ -22,8 +22,9 @@ export interface EngineOptions {
   /** Where seek indexes are kept, and the events between two of their checkpoints. */
   indexDir?: string;
   indexEvents?: number;
-  /** Where the source is entered; its start otherwise. */
+  /** Where the source is entered, and where play stands; its start and its end otherwise. */
   from?: Place;
+  until?: Place;
   /** A run whose engine died goes on, if it can. */
   resume?: ResumeOptions;
   /** Open, but wait for replay.play. */
@@ -49,6 +50,7 @@ export const USAGE = `usage: engine [options]
   --speed X         ${SPEED_MIN} to ${SPEED_MAX}, or max (default 1)
   --tick-size N     price increment in 1/10000 dollar
   --from P          where the source is entered: a venue time HH:MM:SS[.f], or a sequence
+  --until P         where play stands: a venue time, or a sequence
   --index DIR       where seek indexes are kept (default data/index)
   --index-events N  events between two checkpoints of an index, a tick as 16 (default 500000)
   --paused          open the source and wait for replay.play
@@ -67,6 +69,7 @@ const WORDS = {
   speed: { type: 'string', default: '1' },
   'tick-size': { type: 'string' },
   from: { type: 'string' },
+  until: { type: 'string' },
   index: { type: 'string' },
   'index-events': { type: 'string' },
   paused: { type: 'boolean', default: false },
@@ -76,10 +79,10 @@ const WORDS = {
   help: { type: 'boolean', default: false },
 } as const;
 
-function placeOf(text: string): Place {
+function placeOf(name: string, text: string): Place {
   const place = parsePlace(text);
   if (place !== undefined) return place;
-  throw new UsageError(`--from ${text}: expected HH:MM:SS[.fraction] or a sequence`);
+  throw new UsageError(`--${name} ${text}: expected HH:MM:SS[.fraction] or a sequence`);
 }
 
 const SEED_MAX = 2n ** 64n;
@@ -125,7 +128,8 @@ export function parseOptions(args: string[]): EngineOptions | undefined {
   if (values.index !== undefined) options.indexDir = resolve(values.index);
   const events = values['index-events'];
   if (events !== undefined) options.indexEvents = whole('index-events', events, 1, 1_000_000_000);
-  if (values.from !== undefined) options.from = placeOf(values.from);
+  if (values.from !== undefined) options.from = placeOf('from', values.from);
+  if (values.until !== undefined) options.until = placeOf('until', values.until);
   if (!values.idle) options.source = sourceOf(values, seed);
   if (values.resume !== undefined) options.resume = JSON.parse(values.resume) as ResumeOptions;
   const tickSize = values['tick-size'];

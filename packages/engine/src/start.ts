@@ -1,4 +1,5 @@
 // In: options. Out: an engine that listens and has its source open, or an error and nothing left.
+import type { SourceSpec } from '@wavetank/native';
 import { pino } from 'pino';
 import { Engine } from './engine.ts';
 import type { EngineOptions } from './options.ts';
@@ -19,12 +20,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     if (options.resume !== undefined && (await goesOn(engine, options.resume))) {
       // Its source is open.
     } else if (options.source !== undefined) {
-      const { source, symbols, paused, from } = options;
-      await engine.open(source, symbols, !paused && from === undefined);
-      if (from !== undefined) {
-        await engine.seeker.to(from);
-        engine.loop.play(!paused);
-      }
+      await enter(engine, options.source);
     }
   } catch (error) {
     await engine.close();
@@ -32,6 +28,16 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
   }
   log.info({ host: options.host, port }, 'engine listens');
   return { engine, host: options.host, port };
+}
+
+/** Opens a source, goes to where it is entered, and plays to where it is left. */
+async function enter(engine: Engine, source: SourceSpec): Promise<void> {
+  const { symbols, paused, from, until } = engine.options;
+  const direct = from === undefined && until === undefined;
+  await engine.open(source, symbols, !paused && direct);
+  if (from !== undefined) await engine.seeker.to(from);
+  if (until !== undefined) void engine.loop.playTo(await engine.seeker.timeOf(until));
+  engine.loop.play(!paused);
 }
 
 /** False when the run is lost: the source is opened as it was at first. */

@@ -225,11 +225,20 @@ describe('a seek', () => {
     }
   });
 
-  it('is where an engine may begin', async () => {
+  it('is where an engine may begin, and play to a place', async () => {
     const indexDir = folder();
     const from = { at_ns: (OPEN_MS + 8000) * MS_NS };
     const client = await probe(await engine({ ...market, indexDir, from }));
     const expected = await plain(market.source, market.symbols, from.at_ns);
     expect(await client.must('status')).toMatchObject({ ...expected.at, transport: 'paused' });
+    await client.must('replay.play', { until_ms: OPEN_MS + 8500 });
+    const stands = async (probed: typeof client, ms: number) =>
+      expect
+        .poll(async () => await probed.must('replay.status'), { timeout: 20_000 })
+        .toMatchObject({ ts_run_ms: ms, transport: 'paused' });
+    await stands(client, OPEN_MS + 8500);
+    const until = { at_ns: (OPEN_MS + 9000) * MS_NS };
+    const other = await engine({ ...market, indexDir, from, until, paused: false });
+    await stands(await probe(other), OPEN_MS + 9000);
   });
 });

@@ -53,6 +53,13 @@ const speedBody = strict({
 
 const whoBody = strict({ who });
 
+const playBody = strict({
+  until_ms: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 86_400_000, description: 'virtual ms where play stands' }),
+  ),
+  who,
+});
+
 /** A large file is read once for its digest before it opens. */
 const OPEN_TIMEOUT_MS = 120_000;
 
@@ -83,13 +90,17 @@ export async function replayRoutes(app: App, parts: Parts): Promise<void> {
     },
   );
 
-  for (const action of ['play', 'pause'] as const) {
-    app.post(
-      `/replay/${action}`,
-      { schema: { tags, summary: `${action} the source`, body: whoBody, response } },
-      ({ body, ip }) => engine.request(`replay.${action}`, { who: body.who ?? ip }),
-    );
-  }
+  app.post(
+    '/replay/play',
+    { schema: { tags, summary: 'Play the source', body: playBody, response } },
+    ({ body, ip }) => engine.request('replay.play', { ...body, who: body.who ?? ip }),
+  );
+
+  app.post(
+    '/replay/pause',
+    { schema: { tags, summary: 'Pause the source', body: whoBody, response } },
+    ({ body, ip }) => engine.request('replay.pause', { who: body.who ?? ip }),
+  );
 
   app.post(
     '/replay/step',

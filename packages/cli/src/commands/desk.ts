@@ -13,6 +13,8 @@ import { libraryOf } from './storm/kinds.ts';
 
 interface DeskOptions {
   itch?: string;
+  from?: string;
+  until?: string;
   symbol: string[];
   storm: string[];
   speed: number | 'max';
@@ -39,6 +41,8 @@ function engineArgs(options: DeskOptions): string[] {
   for (const file of options.storm) args.push('--storm', resolve(file));
   if (options.itch === undefined) args.push('--instruments', String(options.instruments));
   else args.push('--itch', resolve(options.itch));
+  if (options.from !== undefined) args.push('--from', options.from);
+  if (options.until !== undefined) args.push('--until', options.until);
   return args;
 }
 
@@ -149,6 +153,8 @@ export function deskCommand(program: Command): void {
     .option('--itch <file>', 'ITCH 5.0 file, plain or .gz (default: the synthetic market)')
     .option('--symbol <symbol...>', 'symbols analysed from the start', [])
     .option('--storm <file...>', 'files of own storms', [])
+    .option('--from <place>', 'enter at a venue time HH:MM:SS[.f] or a sequence')
+    .option('--until <place>', 'play to there, and stand')
     .option('--speed <x>', '0.1 to 1000, or max', speed, 1)
     .option('--seed <n>', 'run seed, and seed of the synthetic market', seed, '1')
     .option('--instruments <n>', 'instruments of the synthetic market', natural, 1)

@@ -19,6 +19,7 @@ function table(title: string, rows: readonly Unequal[]): string[] {
 
 function tickLines({ ticks }: RunComparison): string[] {
   const { compared, first } = ticks;
+  if (compared === 0) return ['ticks      none of one instant and symbol'];
   if (first === null) return [`ticks      ${compared} of one instant and symbol, all the same`];
   const { ts_run_ns, symbol, seq, keys } = first;
   const place = `${formatVenueTime(ts_run_ns)} ${symbol} (seq ${seq.a} | ${seq.b})`;

@@ -39,7 +39,9 @@ export function replayMethods(engine: Engine): Methods {
     },
     'replay.play': (params) => {
       needMoving(engine);
-      engine.loop.play(true);
+      const until_ms = optionalWhole(params, 'until_ms', 0, DAY_NS / MS_NS);
+      if (until_ms === undefined) engine.loop.play(true);
+      else void engine.loop.playTo(until_ms * MS_NS);
       return moved(engine, params, 'play');
     },
     'replay.pause': (params) => {

@@ -41,6 +41,17 @@ export class Seeker {
     });
   }
 
+  /** The virtual time of a place: where its quantum ends. */
+  async timeOf(place: Place): Promise<number> {
+    if ('at_ns' in place) return place.at_ns;
+    let atNs = 0;
+    await this.#alone(async (_, landing) => {
+      const index = await this.#index.cover(landing, place);
+      atNs = (await findSeq(index, place.seq)).at_ns;
+    });
+    return atNs;
+  }
+
   /** Lands at an earlier time, paused. */
   backTo(atNs: number): Promise<void> {
     return this.#alone(async (timeline, landing) => {

@@ -2,12 +2,14 @@
 // there, by plain books from source and log. A time is one of the 20 ms instants, the next if it is none.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { TICK_HZ } from '@wavetank/abi';
 import { Replay, type ReplayControl, type ReplayDigests, readLog } from '@wavetank/native';
 import type { Place } from '../seek/place.ts';
 import { planned } from './replay.ts';
 import { loggedRun } from './run-log.ts';
 import { findSource, VerifyError } from './verify.ts';
 
+const TICK_NS = 1_000_000_000 / TICK_HZ;
 /** Events between two looks at the time. */
 const COARSE = 1000;
 
@@ -15,7 +17,7 @@ export async function runAt(dir: string, place: Place, source?: string): Promise
   const log = join(dir, 'log');
   const logged = existsSync(log) ? loggedRun(readLog(log)) : undefined;
   if (logged === undefined) throw new VerifyError(`${dir}: no log that tells where a run starts`);
-  const { start, controls, startAt } = logged;
+  const { start, stop, controls, startAt } = logged;
   const { tick_size } = start.timeline;
   const found = await findSource(start, source);
   const plan = controls.map((control, at) => planned(control, at === startAt));
@@ -26,18 +28,24 @@ export async function runAt(dir: string, place: Place, source?: string): Promise
       ...(tick_size === null ? {} : { tick_size }),
       controls: all,
     });
-  const end_seq = logged.stop?.end_seq ?? readLog(log).last_seq;
+  const end_seq = stop?.end_seq ?? readLog(log).last_seq;
   const seq = 'seq' in place ? place.seq : seqAt(() => open(plan), place.at_ns, end_seq);
   if (seq < start.start_seq || seq > end_seq) {
     throw new VerifyError(`sequence ${seq}: the run goes from ${start.start_seq} to ${end_seq}`);
   }
   const before = plan.filter((control) => control.after_seq <= seq);
   // The last control of a plan is where digests are taken.
-  const there = { after_seq: seq, at_ts_run_ns: 0, held: true };
+  const there = { after_seq: seq, at_ts_run_ns: instantOf(place, stop?.ended_ts_ns), held: true };
   const { end, difference } = arrived(open([...before, there]));
   if (end === null)
     throw new VerifyError(`${dir}: ${difference?.expected ?? 'the run ends before'}`);
   return end;
+}
+
+/** The tick instant at or after a time, within the run; none for a sequence. */
+function instantOf(place: Place, endedNs = 0): number {
+  if ('seq' in place) return 0;
+  return Math.min(Math.ceil(place.at_ns / TICK_NS) * TICK_NS, endedNs);
 }
 
 function arrived(replay: Replay) {
