@@ -91,6 +91,7 @@ impl Bank {
         flags.extend(self.flash_crash.tick(snapshot));
         flags.extend(self.latency_arb_proxy.tick(snapshot));
         flags.extend(self.quote_stuff.tick(snapshot));
+        self.spoof.tide(self.phantom_liquidity.runs());
         flags.extend(self.spoof.tick(snapshot));
     }
 

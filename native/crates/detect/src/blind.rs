@@ -13,6 +13,8 @@ use crate::observation::{NO_HANDLE, Observation, What};
 const SLOT_BITS: u32 = 15;
 const SLOTS: usize = 1 << SLOT_BITS;
 const NS_PER_MS: u64 = 1_000_000;
+/// Pulls of one ms that are remembered on a side.
+const PULLS: usize = 8;
 
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Slot {
@@ -25,15 +27,51 @@ struct Slot {
 
 /// Remembers orders of one instrument and makes observations of their records.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(into = "Vec<(u16, Slot)>", try_from = "Vec<(u16, Slot)>")]
 pub(crate) struct Blind {
-    slots: Box<[Slot]>,
+    slots: Slots,
+    pulls: [Pulls; 2],
+}
+
+/// Quantities pulled on a side in one ms, the latest few, that no order has come for yet.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+struct Pulls {
+    at_ms: u64,
+    qtys: [u64; PULLS],
+    at: u8,
+}
+
+impl Pulls {
+    #[inline]
+    fn pull(&mut self, at_ms: u64, qty: u64) {
+        self.turn(at_ms);
+        self.qtys[usize::from(self.at) % PULLS] = qty;
+        self.at = self.at.wrapping_add(1);
+    }
+
+    /// Whether an order of this size moves here.
+    #[inline]
+    fn place(&mut self, at_ms: u64, qty: u64) -> bool {
+        self.turn(at_ms);
+        let found = self.qtys.iter_mut().find(|pulled| **pulled == qty);
+        found.map(|pulled| *pulled = 0).is_some()
+    }
+
+    #[inline]
+    fn turn(&mut self, at_ms: u64) {
+        if at_ms != self.at_ms {
+            *self = Self {
+                at_ms,
+                ..Self::default()
+            };
+        }
+    }
 }
 
 impl Blind {
     pub(crate) fn new() -> Self {
         Self {
-            slots: vec![Slot::default(); SLOTS].into_boxed_slice(),
+            slots: Slots::default(),
+            pulls: [Pulls::default(); 2],
         }
     }
 
@@ -66,6 +104,7 @@ impl Blind {
             EventType::Clear | EventType::Status => return None,
         };
         let behind = behind(side, record.price, touch);
+        let moves = self.moves(what, side, at_ms, qty);
         Some(Observation {
             at_ms,
             price: record.price,
@@ -75,12 +114,26 @@ impl Blind {
             behind,
             what,
             side,
+            moves,
         })
+    }
+
+    #[inline]
+    fn moves(&mut self, what: What, side: Side, at_ms: u64, qty: u64) -> bool {
+        let Some(pulls) = self.pulls.get_mut(side as usize) else {
+            return false;
+        };
+        match what {
+            What::Pulled => pulls.pull(at_ms, qty),
+            What::Placed => return pulls.place(at_ms, qty),
+            What::Filled | What::Printed => {}
+        }
+        false
     }
 
     /// The id behind a handle, while it is remembered.
     pub(crate) fn order_id(&self, handle: u32) -> Option<u64> {
-        let slot = self.slots[handle as usize % SLOTS];
+        let slot = self.slots.0[handle as usize % SLOTS];
         (handle != NO_HANDLE && handle >> SLOT_BITS == u32::from(slot.turn)).then_some(slot.id)
     }
 
@@ -96,12 +149,13 @@ impl Blind {
             behind: 0,
             what: What::Printed,
             side: Side::Inherit,
+            moves: false,
         })
     }
 
     fn remember(&mut self, id: u64, qty: u64, at_ms: u64) -> u32 {
         let at = place(id);
-        let slot = &mut self.slots[at];
+        let slot = &mut self.slots.0[at];
         // An id that comes again keeps its handle.
         let turn = match slot.turn {
             turn if turn > 0 && slot.id == id => turn,
@@ -119,7 +173,7 @@ impl Blind {
 
     fn shrink(&mut self, id: u64, qty: u64, at_ms: u64, what: What) -> (What, u64, u32, u32) {
         let at = place(id);
-        let slot = &mut self.slots[at];
+        let slot = &mut self.slots.0[at];
         if slot.turn == 0 || slot.id != id {
             return (what, qty, NO_HANDLE, u32::MAX);
         }
@@ -135,7 +189,7 @@ impl Blind {
     /// A resting order has another quantity now: the difference was placed or pulled.
     fn resize(&mut self, id: u64, qty: u64, at_ms: u64) -> (What, u64, u32, u32) {
         let at = place(id);
-        let slot = self.slots[at];
+        let slot = self.slots.0[at];
         let before = if slot.turn > 0 && slot.id == id {
             slot.qty
         } else {
@@ -157,32 +211,44 @@ fn behind(side: Side, price: u64, (bid, ask): (u64, u64)) -> u64 {
     }
 }
 
-/// Where an order is remembered: neighbours lie beside each other.
+/// Where an order is remembered: neighbours lie beside each other, and numbers that differ in their
+/// high bits alone lie apart.
 fn place(id: u64) -> usize {
-    (id ^ (id >> 32).wrapping_mul(0x9E5)) as usize % SLOTS
+    let spread = (id >> SLOT_BITS).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SLOT_BITS);
+    (id ^ spread) as usize % SLOTS
 }
 
 fn handle(at: usize, turn: u16) -> u32 {
     u32::from(turn) << SLOT_BITS | at as u32
 }
 
-/// The slots that were ever taken, with their places: for checkpoints.
-impl From<Blind> for Vec<(u16, Slot)> {
-    fn from(blind: Blind) -> Self {
-        let slots = blind.slots.iter().enumerate();
+/// The table; in a checkpoint, the slots that were ever taken, with their places.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(into = "Vec<(u16, Slot)>", try_from = "Vec<(u16, Slot)>")]
+struct Slots(Box<[Slot]>);
+
+impl Default for Slots {
+    fn default() -> Self {
+        Self(vec![Slot::default(); SLOTS].into_boxed_slice())
+    }
+}
+
+impl From<Slots> for Vec<(u16, Slot)> {
+    fn from(slots: Slots) -> Self {
+        let slots = slots.0.iter().enumerate();
         let taken = slots.filter(|(_, slot)| slot.turn > 0);
         taken.map(|(at, slot)| (at as u16, *slot)).collect()
     }
 }
 
-impl TryFrom<Vec<(u16, Slot)>> for Blind {
+impl TryFrom<Vec<(u16, Slot)>> for Slots {
     type Error = &'static str;
 
     fn try_from(taken: Vec<(u16, Slot)>) -> Result<Self, Self::Error> {
-        let mut blind = Self::new();
+        let mut slots = Self::default();
         for (at, slot) in taken {
-            *blind.slots.get_mut(usize::from(at)).ok_or("no such slot")? = slot;
+            *slots.0.get_mut(usize::from(at)).ok_or("no such slot")? = slot;
         }
-        Ok(blind)
+        Ok(slots)
     }
 }

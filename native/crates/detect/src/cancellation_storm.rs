@@ -3,7 +3,7 @@
 //! price unit but ticks and bps.
 
 use crate::balance::Balance;
-use crate::detector::{Cooldown, Detector};
+use crate::detector::{Detector, Episode};
 use crate::evidence::Evidence;
 use crate::observation::{Flag, Observation, Snapshot, What};
 use crate::stillness::Stillness;
@@ -37,7 +37,7 @@ pub struct CancellationStorm {
     balance: Balance,
     stillness: Stillness,
     pulled: Evidence,
-    cooldown: Cooldown,
+    episode: Episode,
 }
 
 /// Since the last snapshot.
@@ -62,7 +62,7 @@ impl CancellationStorm {
             balance: Balance::new(),
             stillness: Stillness::new(tick_size),
             pulled: Evidence::new(SPAN_MS / 2),
-            cooldown: Cooldown::default(),
+            episode: Episode::default(),
         }
     }
 
@@ -95,7 +95,6 @@ impl CancellationStorm {
     }
 
     fn flag(&mut self, at_ms: u64) -> Flag {
-        self.cooldown.start(at_ms);
         let usual = self.usual_events.get().max(LEAST_EVENTS / 2);
         let excess_milli = (self.events.sum() * 1_000 / usual).saturating_sub(1_000);
         let pulled = self.pulled.seen(at_ms);
@@ -114,6 +113,10 @@ impl Detector for CancellationStorm {
     fn observe(&mut self, seen: &Observation) {
         self.counted.events += 1;
         match seen.what {
+            What::Placed if seen.moves => {
+                self.counted.events = self.counted.events.saturating_sub(2);
+                self.counted.pulls = self.counted.pulls.saturating_sub(1);
+            }
             What::Placed => self.counted.placed += 1,
             What::Pulled => {
                 self.counted.pulls += 1;
@@ -133,7 +136,7 @@ impl Detector for CancellationStorm {
         let storm = self.is_storm(trades_ppm);
         self.usual_events.push(self.events.sum());
         self.usual_trades_ppm.push(trades_ppm);
-        let raised = storm && self.cooldown.is_over(snapshot.at_ms);
-        raised.then(|| self.flag(snapshot.at_ms))
+        let begins = self.episode.begins(snapshot.at_ms, storm);
+        begins.then(|| self.flag(snapshot.at_ms))
     }
 }

@@ -27,6 +27,7 @@ mod ring;
 mod spectrum;
 mod spoof;
 mod stillness;
+mod takers;
 mod touch_exits;
 mod trail;
 mod usual_qty;

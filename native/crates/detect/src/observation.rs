@@ -38,6 +38,8 @@ pub struct Observation {
     pub what: What,
     /// Side of the resting order; Inherit when hidden interest does not say.
     pub side: Side,
+    /// Placed where an order of its side and size was pulled in this very ms: a quote that moves.
+    pub moves: bool,
 }
 
 /// The touch and ten-level depth, fifty times a second. A price of 0 means that the side is empty.

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 use wavetank_abi::Side;
 
-use crate::detector::{Cooldown, Detector};
+use crate::detector::{Detector, Episode};
 use crate::evidence::Evidence;
 use crate::observation::{Flag, Observation, Snapshot, What};
 use crate::spectrum::{LENGTH, Spectrum};
@@ -26,6 +26,8 @@ const TIMES_USUAL: u128 = 4;
 /// Swing of depth over its median, in thousandths: the least, and that of severity 1.
 const LEAST_SWING_MILLI: u64 = 80;
 const FULL_SWING_MILLI: u64 = 400;
+/// Snapshots for which the price must have stood: the greater part of the span.
+const STILL_FOR: u32 = 150;
 /// A pulled order younger than this may have been a phantom.
 const YOUNG_MS: u32 = 1_200;
 
@@ -41,7 +43,9 @@ pub struct PhantomLiquidity {
     usual_depth: Trail,
     stillness: Stillness,
     pulled: Evidence,
-    cooldown: Cooldown,
+    episode: Episode,
+    /// A tide runs now, told or not.
+    runs: bool,
 }
 
 impl PhantomLiquidity {
@@ -56,8 +60,14 @@ impl PhantomLiquidity {
             usual_depth: Trail::new(100),
             stillness: Stillness::new(tick_size),
             pulled: Evidence::new(SPAN_MS / 2),
-            cooldown: Cooldown::default(),
+            episode: Episode::default(),
+            runs: false,
         }
+    }
+
+    /// Whether depth comes and goes as a tide at the last snapshot.
+    pub(crate) fn runs(&self) -> bool {
+        self.runs
     }
 
     fn flow_power(&self, cycles: &[usize]) -> u128 {
@@ -91,7 +101,6 @@ impl PhantomLiquidity {
     }
 
     fn flag(&mut self, at_ms: u64, swing_milli: u64) -> Flag {
-        self.cooldown.start(at_ms);
         let pulled = self.pulled.seen(at_ms);
         Flag {
             detector: wavetank_abi::Detector::PhantomLiquidity,
@@ -131,10 +140,11 @@ impl Detector for PhantomLiquidity {
         let waves = self.waves(wave);
         self.usual_wave
             .push(wave.isqrt().min(u128::from(u32::MAX)) as u64);
-        if !waves || !self.stillness.is_still() || !self.cooldown.is_over(snapshot.at_ms) {
-            return None;
-        }
         let swing_milli = self.swing_milli();
-        (swing_milli >= LEAST_SWING_MILLI).then(|| self.flag(snapshot.at_ms, swing_milli))
+        let seen =
+            waves && self.stillness.still_for() >= STILL_FOR && swing_milli >= LEAST_SWING_MILLI;
+        self.runs = seen;
+        let begins = self.episode.begins(snapshot.at_ms, seen);
+        begins.then(|| self.flag(snapshot.at_ms, swing_milli))
     }
 }

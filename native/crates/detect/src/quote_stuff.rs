@@ -3,7 +3,7 @@
 //! live short lives anyway, only a fall in the share of longer ones tells.
 
 use crate::balance::Balance;
-use crate::detector::{Cooldown, Detector};
+use crate::detector::{Detector, Episode};
 use crate::evidence::Evidence;
 use crate::observation::{Flag, Observation, Snapshot, What};
 use crate::stillness::Stillness;
@@ -15,10 +15,10 @@ use serde::{Deserialize, Serialize};
 const SPAN: usize = 25;
 const SPAN_MS: u64 = 500;
 /// Events in a span: at least so many times the median, and so many at all.
-const TIMES_USUAL_MILLI: u64 = 2_400;
-const LEAST_EVENTS: u64 = 100;
+const TIMES_USUAL_MILLI: u64 = 2_000;
+const LEAST_EVENTS: u64 = 55;
 /// An order pulled within this was never meant to trade.
-const SHORT_MS: u32 = 100;
+const SHORT_MS: u32 = 10;
 /// Pulls of longer-lived orders: at most this share of their median share.
 const LONG_OF_USUAL_MILLI: u64 = 550;
 /// Trades among events: at most this share of their median share.
@@ -39,7 +39,7 @@ pub struct QuoteStuff {
     balance: Balance,
     stillness: Stillness,
     short: Evidence,
-    cooldown: Cooldown,
+    episode: Episode,
 }
 
 const EVENTS: usize = 0;
@@ -60,7 +60,7 @@ impl QuoteStuff {
             balance: Balance::new(),
             stillness: Stillness::new(tick_size),
             short: Evidence::new(SPAN_MS),
-            cooldown: Cooldown::default(),
+            episode: Episode::default(),
         }
     }
 
@@ -78,8 +78,13 @@ impl QuoteStuff {
             && self.stillness.is_still()
     }
 
+    /// A quote has moved: neither its end nor its new place stuffs anything.
+    fn unmake_pull(&mut self) {
+        self.counted[EVENTS] = self.counted[EVENTS].saturating_sub(2);
+        self.counted[PULLS] = self.counted[PULLS].saturating_sub(1);
+    }
+
     fn flag(&mut self, at_ms: u64) -> Flag {
-        self.cooldown.start(at_ms);
         let usual = self.usual_events.get().max(LEAST_EVENTS / 2);
         let excess_milli = (self.windows[EVENTS].sum() * 1_000 / usual).saturating_sub(1_000);
         let short = self.short.seen(at_ms);
@@ -98,6 +103,7 @@ impl Detector for QuoteStuff {
     fn observe(&mut self, seen: &Observation) {
         self.counted[EVENTS] += 1;
         match seen.what {
+            What::Placed if seen.moves => self.unmake_pull(),
             What::Placed => self.counted[PLACED] += 1,
             What::Pulled => {
                 self.counted[PULLS] += 1;
@@ -126,7 +132,7 @@ impl Detector for QuoteStuff {
         self.usual_events.push(self.windows[EVENTS].sum());
         self.usual_long_ppm.push(long_ppm);
         self.usual_trades_ppm.push(trades_ppm);
-        let raised = stuffing && self.cooldown.is_over(snapshot.at_ms);
-        raised.then(|| self.flag(snapshot.at_ms))
+        let begins = self.episode.begins(snapshot.at_ms, stuffing);
+        begins.then(|| self.flag(snapshot.at_ms))
     }
 }

@@ -32,9 +32,9 @@ impl<T: Copy, const N: usize> Ring<T, N> {
         gone
     }
 
-    /// The value taken last.
-    pub(crate) fn last(&self) -> T {
-        self.values[(self.at + N - 1) % N]
+    /// All of them, in no order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = T> + '_ {
+        self.values.iter().copied()
     }
 }
 

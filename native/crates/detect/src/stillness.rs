@@ -1,4 +1,4 @@
-//! Whether the price stands. In: snapshots. Out: how far the mid has gone in the last two seconds,
+//! Whether the price stands. In: snapshots. Out: how wide the mid has ranged in the last two seconds,
 //! against what is usual. It knows no price unit but ticks and bps.
 
 use crate::observation::Snapshot;
@@ -6,19 +6,28 @@ use crate::ring::Ring;
 use crate::trail::Trail;
 use serde::{Deserialize, Serialize};
 
-/// Snapshots looked back: 2 s.
-const SPAN: usize = 100;
+/// Snapshots of a block, and blocks looked back: 200 ms, 2 s.
+const BLOCK: u32 = 10;
+const BLOCKS: usize = 10;
 const STILL_TICKS: u64 = 4;
 const STILL_BPS: u64 = 4;
 const TIMES_USUAL: u64 = 4;
 
-/// The mid's move over two seconds.
+/// Lowest and highest; nothing yet where the highest is 0.
+type Range = (u64, u64);
+
+/// The mid's range over two seconds.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Stillness {
     tick: u64,
-    mids_x2: Ring<u64, SPAN>,
-    moved_x2: u64,
+    block: Range,
+    in_block: u32,
+    blocks: Ring<Range, BLOCKS>,
+    mid_x2: u64,
+    range_x2: u64,
     usual: Trail,
+    /// Snapshots since it last had gone far.
+    still_for: u32,
 }
 
 impl Stillness {
@@ -26,9 +35,13 @@ impl Stillness {
         let tick = u64::from(tick_size.max(1));
         Self {
             tick,
-            mids_x2: Ring::default(),
-            moved_x2: 0,
+            block: (0, 0),
+            in_block: 0,
+            blocks: Ring::default(),
+            mid_x2: 0,
+            range_x2: 0,
             usual: Trail::new(4 * tick),
+            still_for: 0,
         }
     }
 
@@ -36,17 +49,39 @@ impl Stillness {
         let Some(mid_x2) = snapshot.mid_x2() else {
             return;
         };
-        let then = self.mids_x2.push(mid_x2);
-        if then > 0 {
-            self.moved_x2 = then.abs_diff(mid_x2);
-            self.usual.push(self.moved_x2);
+        self.mid_x2 = mid_x2;
+        self.block = joined(self.block, (mid_x2, mid_x2));
+        self.in_block += 1;
+        let (low, high) = self.blocks.iter().fold(self.block, joined);
+        self.range_x2 = high - low;
+        self.usual.push(self.range_x2);
+        self.still_for = if self.is_still() {
+            self.still_for.saturating_add(1)
+        } else {
+            0
+        };
+        if self.in_block == BLOCK {
+            self.blocks.push(std::mem::take(&mut self.block));
+            self.in_block = 0;
         }
+    }
+
+    /// Snapshots for which that has been so.
+    pub(crate) fn still_for(&self) -> u32 {
+        self.still_for
     }
 
     /// Whether it has gone no farther than it often does.
     pub(crate) fn is_still(&self) -> bool {
-        let mid_x2 = self.mids_x2.last();
-        let little = (2 * STILL_TICKS * self.tick).max(mid_x2 * STILL_BPS / 10_000);
-        self.moved_x2 <= little.max(TIMES_USUAL * self.usual.get())
+        let little = (2 * STILL_TICKS * self.tick).max(self.mid_x2 * STILL_BPS / 10_000);
+        self.range_x2 <= little.max(TIMES_USUAL * self.usual.get())
+    }
+}
+
+fn joined(a: Range, b: Range) -> Range {
+    match (a.1, b.1) {
+        (0, _) => b,
+        (_, 0) => a,
+        _ => (a.0.min(b.0), a.1.max(b.1)),
     }
 }

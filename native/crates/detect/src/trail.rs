@@ -56,36 +56,6 @@ impl Trail {
     }
 }
 
-/// A quick average beside its own trailing median.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub(crate) struct Level {
-    fast: u64,
-    trail: Trail,
-}
-
-impl Level {
-    pub(crate) fn new(grain: u64) -> Self {
-        Self {
-            fast: 0,
-            trail: Trail::new(grain),
-        }
-    }
-
-    pub(crate) fn push(&mut self, sample: u64) {
-        let scaled = sample << FRACTION_BITS;
-        self.fast = match self.trail.seen {
-            0 => scaled,
-            _ => self.fast - (self.fast >> 3) + (scaled >> 3),
-        };
-        self.trail.push(sample);
-    }
-
-    /// Average of the last few samples over the trailing median, in thousandths.
-    pub(crate) fn ratio_milli(&self) -> u64 {
-        (u128::from(self.fast) * 1_000 / u128::from(self.trail.value.max(1))).min(1_000_000) as u64
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,14 +81,5 @@ mod tests {
         assert_eq!(trail.get(), 500);
         (0..40_000).for_each(|_| trail.push(0));
         assert_eq!(trail.get(), 0);
-    }
-
-    #[test]
-    fn a_short_excursion_stands_out() {
-        let mut level = Level::new(10);
-        (0..3_000).for_each(|_| level.push(100));
-        assert_eq!(level.ratio_milli(), 1_000);
-        (0..100).for_each(|_| level.push(300));
-        assert!(level.ratio_milli() > 2_800, "{}", level.ratio_milli());
     }
 }

@@ -21,7 +21,7 @@ impl Sink<ReferenceBook> for Heard {
     }
 }
 
-/// Twenty seconds of market, then five in which bids are withdrawn and placed without end.
+/// Twenty seconds of market, then five in which bids are placed and pulled without end.
 fn heard() -> Vec<(Record, u64, (u64, u64))> {
     let mut synth = Synth::new(SynthParams::default()).unwrap();
     let mut resolver = Resolver::new(ReferenceBook::new());
@@ -41,11 +41,13 @@ fn heard() -> Vec<(Record, u64, (u64, u64))> {
                 event_type: op as u8,
                 ..Event::default()
             };
-            let stub = intent(IntentOp::AddOwn, best.price - 400, 100, ms);
-            let gone = intent(IntentOp::CancelOwn, 0, 0, ms - 1);
-            let withdrawn = intent(IntentOp::Withdraw, best.price, best.qty / 2, 0);
-            for intent in [gone, stub, withdrawn] {
-                resolver.intent(1, ts_ns, &intent, &mut heard);
+            for n in 0..4 {
+                let price = best.price - 400 - 100 * n;
+                let stub = intent(IntentOp::AddOwn, price, 1 + (ms * ms + n) % 97, 4 * ms + n);
+                let gone = intent(IntentOp::CancelOwn, 0, 0, 4 * (ms - 1) + n);
+                for intent in [gone, stub] {
+                    resolver.intent(1, ts_ns, &intent, &mut heard);
+                }
             }
         }
     }

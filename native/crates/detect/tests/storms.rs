@@ -8,7 +8,6 @@ use tank::flash_crash::Crash;
 use tank::latency::Arbitrage;
 use tank::momentum::Ignition;
 use tank::phantom::Phantom;
-use tank::spoof::Layers;
 use tank::{OPEN_MS, Raised, Source, Storm, Tank, recorded, synthetic};
 use wavetank_abi::Detector;
 use wavetank_synth::SynthParams;
@@ -167,8 +166,9 @@ fn latency_arb_proxy() {
 #[test]
 fn spoof() {
     for market in markets() {
-        let (raised, _) = storm(&market, Layers::new(SEVERITY_PPM));
+        let (raised, _) = storm(&market, Phantom::new(SEVERITY_PPM));
         sees(&market, Detector::Spoof, &raised);
-        silent(&market, Detector::FlashCrash, &raised);
+        let (raised, _) = storm(&market, Ignition::new(SEVERITY_PPM, DURATION_MS, true));
+        sees(&market, Detector::Spoof, &raised);
     }
 }

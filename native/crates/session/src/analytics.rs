@@ -35,8 +35,12 @@ pub struct Analytics {
 impl Analytics {
     /// Begins now; a tick size that is not known follows from the price.
     pub fn new(instrument: u32, tick_size: Option<u32>) -> Self {
+        let params = FlowParams {
+            tick_size,
+            ..FlowParams::default()
+        };
         Self {
-            flow: Flow::new(instrument, FlowParams::default()),
+            flow: Flow::new(instrument, params),
             bank: None,
             tick_size,
             flags: Vec::new(),

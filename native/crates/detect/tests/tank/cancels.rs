@@ -48,7 +48,7 @@ impl Cancels {
         } else {
             best + away
         };
-        let qty = 1 + handle * 13 % (self.depth / 100).max(1);
+        let qty = 1 + handle * handle * 13 % (self.depth / 10).max(1);
         self.resting.push_back((elapsed_ms + LIVES, handle, side));
         (price > 0).then(|| view.intent(IntentOp::AddOwn, side, price, qty, handle))
     }

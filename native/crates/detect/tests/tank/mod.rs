@@ -8,7 +8,6 @@ pub mod flash_crash;
 pub mod latency;
 pub mod momentum;
 pub mod phantom;
-pub mod spoof;
 
 use std::path::PathBuf;
 use std::rc::Rc;
