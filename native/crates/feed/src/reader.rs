@@ -62,7 +62,26 @@ impl Reader {
     ) -> Result<(), FeedError> {
         let goal = self.counters.messages.saturating_add(messages_max);
         while !self.ended && self.counters.messages < goal {
-            self.turn(window, out, goal - self.counters.messages, path)?;
+            let left = goal - self.counters.messages;
+            self.turn(window, out, left, path, &mut |_| ())?;
+        }
+        Ok(())
+    }
+
+    /// As `read`, for what is noted: `hear` is told the bytes of each such message, no events are kept.
+    pub(crate) fn hear(
+        &mut self,
+        window: &mut dyn Window,
+        messages_max: u64,
+        path: &Path,
+        hear: &mut dyn FnMut(&[u8]),
+    ) -> Result<(), FeedError> {
+        let goal = self.counters.messages.saturating_add(messages_max);
+        let mut events = Vec::with_capacity(2 * PASS as usize);
+        while !self.ended && self.counters.messages < goal {
+            events.clear();
+            let left = goal - self.counters.messages;
+            self.turn(window, &mut events, left, path, hear)?;
         }
         Ok(())
     }
@@ -80,7 +99,7 @@ impl Reader {
             let (bytes, _) = window.fill(SIGHT);
             body.clear();
             body.extend_from_slice(&bytes[..bytes.len().min(SIGHT)]);
-            self.turn(window, &mut events, 1, path)?;
+            self.turn(window, &mut events, 1, path, &mut |_| ())?;
             if self.counters.messages > messages {
                 body.drain(..self.wire.prefix());
                 body.truncate(usize::from(shapes()[usize::from(body[0])].size));
@@ -98,6 +117,7 @@ impl Reader {
         out: &mut Vec<Event>,
         messages_max: u64,
         path: &Path,
+        hear: &mut dyn FnMut(&[u8]),
     ) -> Result<(), FeedError> {
         if self.searching {
             let (bytes, end) = window.fill(recover::SIGHT);
@@ -106,7 +126,7 @@ impl Reader {
         }
         let (bytes, end) = window.fill(SIGHT);
         let done = self.scan(bytes, out, messages_max.min(PASS));
-        self.learn(bytes);
+        self.learn(bytes, hear);
         let rest = bytes.len() - done.consumed;
         self.advance(window, done.consumed);
         self.counters.messages += done.messages;
@@ -140,11 +160,13 @@ impl Reader {
         scan(self.parser, bytes, self.wire, room)
     }
 
-    /// Takes symbols from the messages noted in `bytes`.
-    fn learn(&mut self, bytes: &[u8]) {
+    /// Takes symbols from the messages noted in `bytes`, and tells each of them.
+    fn learn(&mut self, bytes: &[u8], hear: &mut dyn FnMut(&[u8])) {
         for note in &self.notes {
             let body = &bytes[note.offset_bytes as usize..];
-            let Some(at) = shapes()[usize::from(note.message_type)].stock_at else {
+            let shape = shapes()[usize::from(note.message_type)];
+            hear(&body[..usize::from(shape.size)]);
+            let Some(at) = shape.stock_at else {
                 continue;
             };
             let stock = &body[usize::from(at)..][..8];

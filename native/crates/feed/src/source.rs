@@ -185,6 +185,23 @@ impl FileSource {
         })
     }
 
+    /// Reads up to `max_messages` messages for what they say of the market, not of orders: `hear` is
+    /// told the bytes of each that is neither an order's nor a trade's, and of few others.
+    pub fn hear(
+        &mut self,
+        max_messages: u64,
+        hear: &mut dyn FnMut(&[u8]),
+    ) -> Result<Batch, FeedError> {
+        let before = self.reader.counters.messages;
+        self.reader
+            .hear(self.window.as_mut(), max_messages, &self.path, hear)?;
+        Ok(Batch {
+            messages: self.reader.counters.messages - before,
+            events: 0,
+            ended: self.reader.ended,
+        })
+    }
+
     /// The next message as bytes in `body`, and the offset of its type byte; for inspection.
     pub fn next_message(&mut self, body: &mut Vec<u8>) -> Result<Option<u64>, FeedError> {
         self.reader

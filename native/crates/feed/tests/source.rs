@@ -336,3 +336,29 @@ fn messages_can_be_read_one_by_one() {
         assert_eq!(source.counters().errors, 1);
     }
 }
+
+/// Everything that is no order's and no trade's is told, as a reader of single messages sees it.
+#[test]
+fn what_is_no_order_is_heard() {
+    let folder = Folder::new();
+    for wire in [Wire::BinaryFile, Wire::Raw] {
+        let all = [stream(wire), every_type(wire).concat().repeat(700)].concat();
+        let path = folder.put(&all);
+        let quiet = |body: &[u8]| b"AFECXDUPQB".contains(&body[0]);
+        let (mut one, mut body, mut expected) = (open(&path).unwrap(), Vec::new(), Vec::new());
+        while one.next_message(&mut body).unwrap().is_some() {
+            if !quiet(&body) {
+                expected.push(body.clone());
+            }
+        }
+        let (mut source, mut heard) = (open(&path).unwrap(), Vec::new());
+        let mut hear = |body: &[u8]| {
+            if !quiet(body) {
+                heard.push(body.to_vec());
+            }
+        };
+        while !source.hear(1000, &mut hear).unwrap().ended {}
+        assert_eq!(source.counters(), one.counters());
+        assert!(heard == expected);
+    }
+}

@@ -65,51 +65,32 @@ pub struct TradingStatus {
 /// Reads a source message by message and keeps the latest of each kind.
 pub struct StatusReader {
     source: FileSource,
-    body: Vec<u8>,
-    /// By locate, kind and what tells states of a kind apart: the message itself.
-    latest: BTreeMap<(u32, usize, Vec<u8>), Vec<u8>>,
-    messages: u64,
+    latest: Latest,
 }
+
+/// The latest message of each kind, by locate, kind and what tells states of a kind apart.
+#[derive(Default)]
+struct Latest(BTreeMap<(u32, usize, Vec<u8>), Vec<u8>>);
 
 impl StatusReader {
     /// At the start of an open source.
     pub fn new(source: FileSource) -> Self {
         Self {
             source,
-            body: Vec::new(),
-            latest: BTreeMap::new(),
-            messages: 0,
+            latest: Latest::default(),
         }
     }
 
     /// Reads up to `messages` more; false at the end.
     pub fn advance(&mut self, messages: u64) -> error::Result<bool> {
-        for _ in 0..messages {
-            if self.source.next_message(&mut self.body)?.is_none() {
-                return Ok(false);
-            }
-            self.messages += 1;
-            self.keep();
-        }
-        Ok(true)
-    }
-
-    fn keep(&mut self) {
-        let letter = self.body[0];
-        let Some(kind) = KINDS.iter().position(|known| *known == letter) else {
-            return;
-        };
-        let locate = u32::from(u16::from_be_bytes([self.body[1], self.body[2]]));
-        let locate = if b"SVW".contains(&letter) { 0 } else { locate };
-        let key = (locate, kind, beside(&self.body));
-        let kept = self.latest.entry(key).or_default();
-        kept.clear();
-        kept.extend_from_slice(&self.body);
+        let latest = &mut self.latest;
+        let batch = self.source.hear(messages, &mut |body| latest.keep(body))?;
+        Ok(!batch.ended)
     }
 
     /// Messages read.
-    pub const fn messages(&self) -> u64 {
-        self.messages
+    pub fn messages(&self) -> u64 {
+        self.source.counters().messages
     }
 
     /// The source, for its position and its errors.
@@ -123,7 +104,7 @@ impl StatusReader {
             market: Vec::new(),
             symbols: Vec::new(),
         };
-        for ((locate, kind, _), body) in &self.latest {
+        for ((locate, kind, _), body) in &self.latest.0 {
             let Some(state) = State::of(body) else {
                 continue;
             };
@@ -143,6 +124,20 @@ impl StatusReader {
         }
         status.symbols.sort_by(|a, b| a.symbol.cmp(&b.symbol));
         status
+    }
+}
+
+impl Latest {
+    fn keep(&mut self, body: &[u8]) {
+        let letter = body[0];
+        let Some(kind) = KINDS.iter().position(|known| *known == letter) else {
+            return;
+        };
+        let locate = u32::from(u16::from_be_bytes([body[1], body[2]]));
+        let locate = if b"SVW".contains(&letter) { 0 } else { locate };
+        let kept = self.0.entry((locate, kind, beside(body))).or_default();
+        kept.clear();
+        kept.extend_from_slice(body);
     }
 }
 
