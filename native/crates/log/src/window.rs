@@ -69,7 +69,9 @@ impl Window {
             self.words.resize(words, 0);
         }
         let bytes: &mut [u8] = bytemuck::cast_slice_mut(&mut self.words);
-        bytes.copy_within(keep..self.held, 0);
+        if keep > 0 {
+            bytes.copy_within(keep..self.held, 0);
+        }
         let kept = self.held - keep;
         let got = read_full(disk, &self.path, at + kept as u64, &mut bytes[kept..want])?;
         self.base = at;
