@@ -223,14 +223,18 @@ fn resumed_from_10_000_moments() {
     proven(&config(source), 10_000, 200 * MS);
 }
 
-/// A small checkpoint, and what it is resumed with.
+/// A small checkpoint, little read ahead, and what it is resumed with.
 fn small() -> (Config, Vec<u8>) {
     let mut config = config(r#"{"kind":"synthetic","seed":"3","live_orders":40}"#);
     config.symbols.clear();
     let mut session = Session::open(config.clone(), clock()).unwrap();
-    let until = session.now_ns() + 300 * MS;
-    session.advance(until, usize::MAX, false).unwrap();
-    (config, taken(&mut session))
+    let at = |_| {
+        let until = session.now_ns() + 100 * MS;
+        session.advance(until, usize::MAX, false).unwrap();
+        taken(&mut session)
+    };
+    let least = (0..200).map(at).min_by_key(Vec::len).unwrap();
+    (config, least)
 }
 
 fn refused(config: &Config, bytes: &[u8]) -> Code {
@@ -241,12 +245,12 @@ fn refused(config: &Config, bytes: &[u8]) -> Code {
 
 #[test]
 fn every_flipped_byte_and_every_cut_is_refused() {
-    let (config, bytes) = small();
+    let (config, mut bytes) = small();
     let damaged = [Code::CheckpointInvalid, Code::CheckpointForeign];
     for at in 0..bytes.len() {
-        let mut flipped = bytes.clone();
-        flipped[at] ^= 1 << (at % 8);
-        assert!(damaged.contains(&refused(&config, &flipped)), "byte {at}");
+        bytes[at] ^= 1 << (at % 8);
+        assert!(damaged.contains(&refused(&config, &bytes)), "byte {at}");
+        bytes[at] ^= 1 << (at % 8);
     }
     for length in 0..bytes.len() {
         assert_eq!(refused(&config, &bytes[..length]), Code::CheckpointInvalid);
