@@ -55,6 +55,8 @@ export interface NativeStatus {
   instruments_named: number;
   live_orders: number;
   rejected: number;
+  /** Events that storms put in. */
+  storm_events: number;
   ts_regressions: number;
   parse: { messages: number; errors: number; first_error: string | null } | null;
   conflated: number;

@@ -205,6 +205,11 @@ describe('a seek', () => {
     const storm = { kind: 'FlashCrash', severity: 0.8, duration_ms: 5000, symbol: 'SYN002' };
     await client.must('storm.start', storm);
     await client.must('replay.step', { unit: 'second', count: 2 });
+    const stormed = await client.must('replay.status');
+    const back = await client.must('replay.step', { unit: 'event', count: -1 });
+    expect(back.ts_run_ns).toBeLessThan(stormed.ts_run_ns);
+    const there = await plain(market.source, market.symbols, back.ts_run_ns);
+    expect(await client.must('status')).toMatchObject({ ...there.at, storms: [] });
     const { epoch } = await client.must('replay.status');
     await client.must('replay.seek', { to_ms: OPEN_MS + 6000 });
     const expected = await plain(market.source, market.symbols, (OPEN_MS + 6000) * MS_NS);

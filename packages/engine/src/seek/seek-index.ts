@@ -11,7 +11,7 @@ import { covers } from './index-builder.ts';
 import { IndexFolder, type IndexTable } from './index-folder.ts';
 import { makeRoom } from './index-room.ts';
 import { readable } from './inflated.ts';
-import type { Place } from './place.ts';
+import { DAY_NS, type Place } from './place.ts';
 
 const BUILDER = fileURLToPath(new URL('./build-main.ts', import.meta.url));
 /** Bytes that all indexes may take, and that one .gz may inflate to. */
@@ -74,7 +74,9 @@ export class SeekIndex {
         return { folder: index, table, landing: { ...landing, source: read } };
     }
     await makeRoom(dir, landing.digest, ROOM_BYTES);
-    const order = { landing, source, folder, until, events, inflate_max: ROOM_BYTES };
+    // A file is covered whole, once; the generator has no end.
+    const end = landing.source.kind === 'itch' ? { at_ns: DAY_NS } : until;
+    const order = { landing, source, folder, until: end, events, inflate_max: ROOM_BYTES };
     const built = await this.#build(order);
     return { folder: index, table: built.table, landing: { ...landing, source: built.source } };
   }

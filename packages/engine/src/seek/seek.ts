@@ -65,9 +65,12 @@ export class Seeker {
   backBy(count: number): Promise<void> {
     return this.#alone(async (timeline, landing) => {
       this.#engine.loop.play(false);
+      timeline.applyHeld(this.#engine.controls);
       const now = timeline.session.nowNs();
       const index = await this.#index.cover(landing, { at_ns: now });
-      const seq = (await plainSeqAt(index, now)) - count + 1;
+      const { seq: last, storm_events } = timeline.status();
+      const plain = storm_events === 0 ? last : await plainSeqAt(index, now);
+      const seq = plain - count + 1;
       const { before_ns } = await findSeq(index, Math.max(1, seq));
       await this.#land(timeline, index, before_ns, false);
     });
