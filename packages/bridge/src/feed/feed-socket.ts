@@ -33,6 +33,8 @@ export class FeedSocket {
   #closing = false;
   #alive = true;
   #grace: NodeJS.Timeout | undefined;
+  /** Why it was cut off, where the other side cannot be told. */
+  #why: string | undefined;
   lost = 0;
   sent = 0;
 
@@ -83,6 +85,7 @@ export class FeedSocket {
   ping(): void {
     if (!this.#alive) {
       this.#closing = true;
+      this.#why = 'no answer to a ping';
       this.#socket.terminate();
       return;
     }
@@ -101,7 +104,7 @@ export class FeedSocket {
     this.#closing = true;
     this.#link.close();
     clearTimeout(this.#grace);
-    this.#options.gone(reason === '' ? `code ${code}` : reason);
+    this.#options.gone(this.#why ?? (reason === '' ? `code ${code}` : reason));
   }
 }
 

@@ -44,6 +44,8 @@ export class Viewer {
   #closing = false;
   #alive = true;
   #grace: NodeJS.Timeout | undefined;
+  /** Why it was cut off, where the other side cannot be told. */
+  #why: string | undefined;
   /** Frames it did not get because it was slow. */
   dropped = 0;
 
@@ -148,6 +150,7 @@ export class Viewer {
   ping(): void {
     if (!this.#alive) {
       this.#closing = true;
+      this.#why = 'no answer to a ping';
       this.#socket.terminate();
       return;
     }
@@ -168,6 +171,6 @@ export class Viewer {
     this.#waiting.clear();
     this.#link?.close();
     clearTimeout(this.#grace);
-    this.#options.onGone(this, reason === '' ? `code ${code}` : reason);
+    this.#options.onGone(this, this.#why ?? (reason === '' ? `code ${code}` : reason));
   }
 }
