@@ -7,7 +7,7 @@ use support::script::{Shown, run, spec};
 use support::{record_frames, synthetic};
 use wavetank_abi::{StormCause, StormPhase};
 use wavetank_book::Book;
-use wavetank_session::{Code, Session, Slot, Stop, StormSpec};
+use wavetank_session::{Code, Intensity, NOT_MEASURED, Session, Slot, Stop, StormSpec};
 
 const SECOND: u64 = 1_000_000_000;
 
@@ -38,6 +38,31 @@ fn a_storm_moves_the_market_and_leaves_nothing_behind() {
     assert_eq!(phases.first(), Some(&(StormPhase::Running as u8)));
     assert!(phases.contains(&(StormPhase::Returning as u8)));
     assert_eq!(phases.last(), Some(&(StormPhase::Closed as u8)));
+}
+
+#[test]
+fn a_storm_frame_tells_what_is_asked_and_what_is_reached() {
+    let (mut session, mut shown) = (synthetic(3, 2), Shown::default());
+    let start = session.now_ns();
+    run(&mut session, start + 3 * SECOND, usize::MAX, &mut shown);
+    let seed = session.next_storm_seed();
+    session.start_storm(spec(1, 5_000), false).unwrap();
+    assert_eq!(session.storms().get(1).unwrap().spec.seed, seed);
+    assert_ne!(session.next_storm_seed(), seed);
+    let said = Intensity {
+        asked_ppm: 400_000,
+        realised_ppm: 250_000,
+    };
+    session.set_intensity(1, said).unwrap();
+    run(&mut session, start + 12 * SECOND, usize::MAX, &mut shown);
+    let told: Vec<(u32, u32)> = shown
+        .storms
+        .iter()
+        .map(|s| (s.asked_ppm, s.realised_ppm))
+        .collect();
+    assert!(told.contains(&(400_000, 250_000)));
+    assert_eq!(told.last(), Some(&(0, NOT_MEASURED)));
+    assert!(session.set_intensity(1, said).is_err());
 }
 
 #[test]
