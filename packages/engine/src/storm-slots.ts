@@ -21,6 +21,8 @@ interface Running {
   state: unknown;
   answers: Buffer;
   answered: number;
+  /** Its intensity was told once. */
+  told: boolean;
 }
 
 /** A storm's code as a checkpoint keeps it. */
@@ -55,7 +57,7 @@ export class StormSlots {
   /** Takes in a storm that the session has started, with its first state. */
   add(id: number, module: AnyStorm, state: unknown): void {
     const answers = Buffer.alloc(INTENTS_MAX * ANSWER_SIZE);
-    this.#running.set(id, { module, state, answers, answered: 0 });
+    this.#running.set(id, { module, state, answers, answered: 0, told: false });
   }
 
   /** What a checkpoint keeps of each storm's code: its state and the answers to its last intents. */
@@ -93,7 +95,7 @@ export class StormSlots {
       storm.state = state;
       storm.answered =
         length === 0 ? 0 : session.inject(id, this.#intents.subarray(0, length), storm.answers);
-      if (view.tsNs % INTENSITY_NS === 0) this.#tell(session, id, storm);
+      if (!storm.told || view.tsNs % INTENSITY_NS === 0) this.#tell(session, id, storm);
     } catch (error) {
       session.control('storm.abort', { id });
       this.#end(id, said(error));
@@ -101,7 +103,9 @@ export class StormSlots {
   }
 
   /** What is asked of the storm now, and what its view shows of it. */
-  #tell(session: Session, id: number, { module, state }: Running): void {
+  #tell(session: Session, id: number, storm: Running): void {
+    const { module, state } = storm;
+    storm.told = true;
     const touch = session.control<Touch>('storm.touch', { id });
     const intensity = intensityOf(module, state, this.#view, touch);
     if (intensity !== undefined) session.control('storm.intensity', { id, ...intensity });

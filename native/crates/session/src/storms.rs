@@ -62,8 +62,9 @@ impl Storms {
     ) -> u32 {
         self.last_id += 1;
         self.prune();
+        // Nothing is asked before its first slot.
         let intensity = Intensity {
-            asked_ppm: spec.severity_ppm,
+            asked_ppm: 0,
             realised_ppm: NOT_MEASURED,
         };
         self.list.push(Storm {
