@@ -1,12 +1,10 @@
 // In: an instant a person names. Out: the source moved there, with the progress of what must be read
 // once for it. Where it landed is shown by the header that follows.
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useDesk } from '../desk-context.ts';
-import { canCommand } from '../model/phase-words.ts';
 import { clockText, instantOf, ZONE } from '../model/venue-time.ts';
 import { Dialog } from './dialog.tsx';
-import { Notice } from './panel.tsx';
-import css from './source-dialog.module.css';
+import { DialogForm } from './dialog-form.tsx';
 import { useAction, usePoll } from './use-rest.ts';
 
 /** A day that was never sought in is read whole first. */
@@ -29,19 +27,16 @@ export function SeekDialog({ isOpen, close }: SeekDialogProps) {
 function SeekForm({ close }: { close: () => void }) {
   const action = useAction();
   const now = useDesk((desk) => clockText(desk.now_s));
-  const isReachable = useDesk((desk) => canCommand(desk.link.phase));
-  const isRecording = useDesk((desk) => desk.heartbeat?.run_active === 1);
   const [first] = useState(now);
 
-  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
-    event.preventDefault();
-    const at_s = instantOf(String(new FormData(event.currentTarget).get('at')));
+  const submit = async (fields: FormData): Promise<void> => {
+    const at_s = instantOf(String(fields.get('at')));
     if (at_s === null) return;
     const to = { to_ms: Math.round(at_s * 1000) };
     if ((await action.run('/replay/seek', to, SEEK_MOST_MS)) !== null) close();
   };
   return (
-    <form className={css.form} onSubmit={(event) => void submit(event)}>
+    <DialogForm action={action} submit={submit} close={close} verb="Go" pending="Going…">
       <label>
         Venue time, {ZONE}
         <input
@@ -54,22 +49,8 @@ function SeekForm({ close }: { close: () => void }) {
         />
       </label>
       <p>A new timeline begins there: storms stop, and the run digest starts anew.</p>
-      {isRecording && <p className={css.says}>A run is being recorded: stop it first.</p>}
       {action.pending && <Seeking />}
-      <Notice error={action.error} dismiss={action.dismiss} />
-      <div className={css.buttons}>
-        <button type="button" onClick={close}>
-          Cancel
-        </button>
-        <button
-          type="submit"
-          className={css.open}
-          disabled={!isReachable || isRecording || action.pending}
-        >
-          {action.pending ? 'Going…' : 'Go'}
-        </button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }
 

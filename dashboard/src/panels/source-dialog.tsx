@@ -1,10 +1,9 @@
 // In: what a person wants to see. Out: the synthetic market or an ITCH file opened by the bridge.
 // What is open is shown from the header that follows, never from what was asked.
-import { type FormEvent, useState } from 'react';
-import { useAccess, useDesk } from '../desk-context.ts';
-import { canCommand } from '../model/phase-words.ts';
+import { useState } from 'react';
+import { useAccess } from '../desk-context.ts';
 import { Dialog } from './dialog.tsx';
-import { Notice } from './panel.tsx';
+import { DialogForm } from './dialog-form.tsx';
 import css from './source-dialog.module.css';
 import { useAction } from './use-rest.ts';
 
@@ -34,19 +33,16 @@ function SourceForm({ close }: { close: () => void }) {
   const { follow } = useAccess();
   const action = useAction();
   const [kind, setKind] = useState<Kind>('synthetic');
-  const isReachable = useDesk((desk) => canCommand(desk.link.phase));
-  const isRecording = useDesk((desk) => desk.heartbeat?.run_active === 1);
 
-  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
-    event.preventDefault();
-    const body = openRequest(kind, new FormData(event.currentTarget));
+  const submit = async (fields: FormData): Promise<void> => {
+    const body = openRequest(kind, fields);
     const opened = await action.run<Opened>('/replay/open', body, OPEN_MOST_MS);
     if (opened === null) return;
     close();
     follow(body.symbol ?? opened.symbols[0] ?? '');
   };
   return (
-    <form className={css.form} onSubmit={(event) => void submit(event)}>
+    <DialogForm action={action} submit={submit} close={close} verb="Open" pending="Opening…">
       <fieldset className={css.kinds}>
         <legend className="visually-hidden">Kind of source</legend>
         {KINDS.map(([value, words]) => (
@@ -66,21 +62,7 @@ function SourceForm({ close }: { close: () => void }) {
         Symbol to follow, if known
         <input name="symbol" maxLength={8} placeholder="the first one" />
       </label>
-      {isRecording && <p className={css.says}>A run is being recorded: stop it first.</p>}
-      <Notice error={action.error} dismiss={action.dismiss} />
-      <div className={css.buttons}>
-        <button type="button" onClick={close}>
-          Cancel
-        </button>
-        <button
-          type="submit"
-          className={css.open}
-          disabled={!isReachable || isRecording || action.pending}
-        >
-          {action.pending ? 'Opening…' : 'Open'}
-        </button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }
 
