@@ -113,7 +113,7 @@ describe('the book of a bot', () => {
     await feedSocket(`${bridge.url}/feed?symbol=SYN001&from=${from}`, (data) => {
       heard.push(JSON.parse(String(data)));
     });
-    await until(() => (heard.at(-1)?.seq ?? 0) >= first.seq);
+    await until(() => heard.some(({ seq }) => seq >= first.seq));
     expect(heard[0]).toMatchObject({ type: 'update', prev_seq: from });
     const chain = heard.filter(({ type }) => type === 'update');
     for (let i = 1; i < chain.length; i++) expect(chain[i]?.prev_seq).toBe(chain[i - 1]?.seq);

@@ -206,7 +206,7 @@ describe('a slow viewer', () => {
     (viewer.socket as unknown as { _socket: { pause(): void } })._socket.pause();
     await until(() => rig.parts.viewers.count === 1);
     expect(alive.closed).toBeUndefined();
-    expect([...rig.parts.viewers.closed.keys()]).toEqual(['code 1006']);
+    expect([...rig.parts.viewers.closed.keys()]).toEqual(['no answer to a ping']);
   });
 });
 
