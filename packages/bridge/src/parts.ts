@@ -213,7 +213,11 @@ export class Parts {
     if (notice === 'storm_started') this.stalls.begin({ ...told, stalls_ns });
     if (notice === 'storm_ended') this.stalls.end(told);
     if (notice === 'run_closed') this.recording.closedByEngine(told);
-    if (notice === 'engine_failed') this.recording.engineFailed('the engine failed');
+    // A process whose native side panicked ends: its run may go on with the next one.
+    const { code } = (told.error ?? {}) as { code?: unknown };
+    if (notice === 'engine_failed' && code !== 'NATIVE_PANIC') {
+      this.recording.engineFailed('the engine failed');
+    }
     if (notice === 'control') {
       this.#control = { ...told, at_wall: new Date(this.options.now()).toISOString() };
     }

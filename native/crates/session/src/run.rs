@@ -142,10 +142,15 @@ impl Session {
             at_ts_run_ns: self.held().unwrap_or(self.now_ns),
             held: self.held().is_err(),
         };
-        match &mut self.observer.run {
-            Some(log) => log.control(moment, method, params),
-            None => Ok(()),
+        let Some(log) = &mut self.observer.run else {
+            return Ok(());
+        };
+        log.control(moment, method, params)?;
+        // Whoever asked for a storm is answered when no death can undo it.
+        if method.starts_with("storm.") {
+            log.commit()?;
         }
+        Ok(())
     }
 
     pub(crate) fn note_run(&mut self, note: &RunNote) -> Result<Value> {

@@ -82,6 +82,20 @@ fn a_run_goes_on_from_each_of_its_checkpoints() {
     }
 }
 
+#[test]
+fn a_storm_is_on_disk_before_it_is_answered() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut session, _) = begin(dir.path(), 2);
+    for id in 1..20 {
+        let params = json!({ "method": "storm.start", "params": { "id": id } });
+        ask(&mut session, "run.note", params);
+        let log = LogReader::open(&dir.path().join("log")).unwrap();
+        let last = log.places().last().unwrap();
+        assert_eq!(last.index() + 1, log.end().records);
+        assert_eq!(log.places().len() as u64, 2 + id);
+    }
+}
+
 fn inserted(log: &Path) -> Vec<u64> {
     let mut reader = LogReader::open(log).unwrap();
     let mut cursor = reader.records().unwrap();
