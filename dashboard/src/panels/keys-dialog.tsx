@@ -23,11 +23,8 @@ export function KeysDialog({ isOpen, close, commands }: KeysDialogProps) {
       </dl>
       <p className={css.says}>
         On the charts: turn the wheel to zoom, with Shift to move; drag to zoom into a stretch;
-        double-click to return to live.
+        double-click to return to live. On a touch screen slide one finger, spread two.
       </p>
-      <button type="button" onClick={close}>
-        Close
-      </button>
     </Dialog>
   );
 }

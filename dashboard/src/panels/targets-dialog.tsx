@@ -36,7 +36,7 @@ function Sheet() {
 function Column({ target }: { target: Target }) {
   const { state, score } = target;
   const money = (value: number | null | undefined): string =>
-    moneyText(value ?? Number.NaN, state?.currency ?? '');
+    moneyText(value ?? Number.NaN, state?.currency ?? '').replace('+', '');
   return (
     <section aria-label={target.name} className={css.column}>
       <h3>
@@ -47,7 +47,7 @@ function Column({ target }: { target: Target }) {
         clock · {target.url}
       </p>
       <p>
-        Equity {money(state?.equity).replace('+', '')}, drawdown {money(score?.max_drawdown)}
+        Equity {money(state?.equity)}, drawdown {money(score?.max_drawdown)}
       </p>
       <h4>Service levels</h4>
       <ul>
