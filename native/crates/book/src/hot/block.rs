@@ -180,7 +180,7 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         let above_bids = price > self.ladders.list[bid].best_price;
         let inherits = event.side == Side::Inherit as u8;
         let ask = select_unpredictable(inherits, above_bids, event.side & 1 != 0);
-        let cell = self.ladders.list[bid + usize::from(ask)].cell_at(price);
+        let cell = self.ladders.list[bid + usize::from(ask)].likely_cell(price);
         let adds = event.event_type == EventType::Add as u8;
         let cell = select_unpredictable(adds, cell, 0);
         fetch(self.ladders.cells.at(cell));
