@@ -84,13 +84,15 @@ class Bot:
         self.position = self.mark = self.trades = self.updates = self.as_of = self.quoted = 0
         self.refused = 0
         self.quotes = {}  # side -> working order
+        self.beside = {"buy": 0, "sell": 0}  # shares that stand where it quotes
         self.quoting, self.signals = False, collections.deque(maxlen=20)
         self.next_id = int.from_bytes(os.urandom(4), "little") << 24
 
-    def update(self, now_ns, bid, ask, prints):
+    def update(self, now_ns, touch, prints):
         self.updates += 1
         for price, qty, aggressor in prints:
             self.print(price, qty, aggressor)
+        (bid, bid_qty), (ask, ask_qty) = touch
         if bid is None or ask is None or bid >= ask:
             return
         self.as_of, self.mark = now_ns, (bid + ask) / 2
@@ -101,6 +103,7 @@ class Bot:
         if self.quoting == leave:
             self.quoting = not leave
             self.signals.append({"ts_run_ns": now_ns, "signal": "pulled" if leave else "quoting"})
+        self.beside = {"buy": bid_qty, "sell": ask_qty}
         self.stand("buy", want_bid)
         self.stand("sell", want_ask)
         if leave and self.position:
@@ -110,11 +113,16 @@ class Bot:
                 self.fill(order, order["qty"])
 
     def print(self, price, qty, aggressor):
-        """A print through a quote fills it."""
+        """A print at a quote fills its share of the level, one beyond it all of it."""
         side = {"sell": "buy", "buy": "sell"}.get(aggressor)
         order = self.quotes.get(side)
-        if order and (price <= order["price"] if side == "buy" else price >= order["price"]):
-            self.fill(order, min(qty, order["qty"]))
+        if order is None:
+            return
+        beyond = order["price"] - price if side == "buy" else price - order["price"]
+        share = order["qty"] / (order["qty"] + self.beside[side])
+        filled = min(order["qty"], qty if beyond > 0 else int(qty * share))
+        if beyond >= 0 and filled > 0:
+            self.fill(order, filled)
 
     def stand(self, side, price):
         order = self.quotes.get(side)
@@ -239,7 +247,8 @@ def follow(feed, bot):
                 if qty == 0:
                     del side[price]
         bid, ask = max(sides["bids"], default=None), min(sides["asks"], default=None)
-        bot.update(message["ts_run_ns"], bid, ask, message.get("trades", []))
+        touch = (bid, sides["bids"].get(bid, 0)), (ask, sides["asks"].get(ask, 0))
+        bot.update(message["ts_run_ns"], touch, message.get("trades", []))
 
 
 def serve(bot, port):

@@ -96,9 +96,9 @@ class StandIn implements PaperDesk {
     const { position } = this.account;
     if (changed) this.#signal(touch.ts_run_ns, state);
     if (flatten && position > 0) void this.#ask.take(touch.bid, position);
-    else void this.#ask.stand(ask, size);
+    else void this.#ask.stand(ask, size, touch.ask_qty);
     if (flatten && position < 0) void this.#bid.take(touch.ask, -position);
-    else void this.#bid.stand(bid, size);
+    else void this.#bid.stand(bid, size, touch.bid_qty);
   }
 
   refused(reason: string): void {

@@ -104,9 +104,10 @@ export class L2Feed {
   #touch(ts_run_ns: number): Touch | undefined {
     const bid = best(this.#bids, Math.max);
     const ask = best(this.#asks, Math.min);
-    return bid !== undefined && ask !== undefined && bid < ask
-      ? { ts_run_ns, bid, ask }
-      : undefined;
+    if (bid === undefined || ask === undefined || bid >= ask) return undefined;
+    const bid_qty = this.#bids.get(bid) ?? 0;
+    const ask_qty = this.#asks.get(ask) ?? 0;
+    return { ts_run_ns, bid, ask, bid_qty, ask_qty };
   }
 }
 

@@ -7,6 +7,9 @@ export interface Touch {
   ts_run_ns: number;
   bid: number;
   ask: number;
+  /** Shares that stand there. */
+  bid_qty: number;
+  ask_qty: number;
 }
 
 export interface Quotes {
@@ -50,7 +53,7 @@ export class MarketMaker {
     this.params = params;
   }
 
-  decide({ ts_run_ns, bid, ask }: Touch, position: number): Quotes {
+  decide({ ts_run_ns, bid, ask }: Omit<Touch, 'bid_qty' | 'ask_qty'>, position: number): Quotes {
     const { inventory, rest_ns, run_bps } = this.params;
     const ran = this.#ranBps(ts_run_ns, (bid + ask) / 2) > run_bps;
     if (ran) this.#restUntilNs = ts_run_ns + rest_ns;

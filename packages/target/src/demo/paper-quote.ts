@@ -1,6 +1,6 @@
 // One side's quote on paper. In: where it should stand, prints of the market, and the risk gate. Out:
-// fills. A quote works only when the gate allowed it; a print through its price fills it. It never
-// moves the market.
+// fills. A quote works only when the gate allowed it. A print at its price fills the share that its size
+// has of the level, one beyond it all of it. It never moves the market.
 import { randomBytes } from 'node:crypto';
 import type { Account } from './account.ts';
 import type { Print } from './l2-feed.ts';
@@ -24,6 +24,7 @@ export class PaperQuote {
   readonly #side: 'buy' | 'sell';
   #working: RiskOrder | undefined;
   #asking = false;
+  #beside = 0;
   /** Where the gate said no: it is not asked again for the same. */
   #refusedPrice: number | undefined;
 
@@ -45,12 +46,16 @@ export class PaperQuote {
   print({ price, qty, aggressor }: Print): void {
     const order = this.#working;
     if (order === undefined || aggressor === this.#side || aggressor === null) return;
-    const through = this.#side === 'buy' ? price <= order.price : price >= order.price;
-    if (through) void this.#fill(order, Math.min(qty, order.qty));
+    const beyond = this.#side === 'buy' ? order.price - price : price - order.price;
+    if (beyond < 0) return;
+    const share = order.qty / (order.qty + this.#beside);
+    const filled = Math.min(order.qty, beyond > 0 ? qty : Math.floor(qty * share));
+    if (filled > 0) void this.#fill(order, filled);
   }
 
-  /** Stands at this price from now on, or nowhere. One order at a time waits for the gate. */
-  async stand(price: number | null, qty: number): Promise<void> {
+  /** Stands at this price from now on, beside so many shares, or nowhere. One order at a time waits for the gate. */
+  async stand(price: number | null, qty: number, beside: number): Promise<void> {
+    this.#beside = beside;
     if (this.#asking || this.#working?.price === (price ?? undefined)) return;
     if (price !== null && price === this.#refusedPrice) return;
     this.#asking = true;

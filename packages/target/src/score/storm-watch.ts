@@ -132,11 +132,12 @@ function bandOf(steps: readonly { step: number }[]): number | null {
 function reactionOf(before: TargetState, now: TargetState): Reaction | null {
   if (now.last_signal !== null && now.last_signal !== before.last_signal) return 'signal';
   if (before.quoting === true && now.quoting === false) return 'quoting';
-  if (fell(before.position, now.position)) return 'position';
-  return fell(before.open_orders, now.open_orders) ? 'orders' : null;
+  if (gone(before.open_orders, now.open_orders)) return 'orders';
+  return gone(before.position, now.position) ? 'position' : null;
 }
 
-const fell = (before: number | null, now: number | null): boolean =>
-  before !== null && now !== null && Math.abs(now) < Math.abs(before);
+/** A market maker's orders and position change all the time; all of them gone is an act. */
+const gone = (before: number | null, now: number | null): boolean =>
+  before !== null && before !== 0 && now === 0;
 
 const ms = (ns: number): number => Math.round(ns / 1000) / (NS_PER_MS / 1000);

@@ -56,7 +56,7 @@ describe('TargetScore', () => {
 
   it.each<[string, { [name: string]: unknown }, { [name: string]: unknown }]>([
     ['signal', { signals: ['a'] }, { signals: ['b'] }],
-    ['position', { position: -200 }, { position: -100 }],
+    ['position', { position: -200 }, { position: 0 }],
     ['orders', { open_orders: 4 }, { open_orders: 0 }],
     ['quoting', { quoting: true }, { quoting: false }],
   ])('sees a reaction by %s, between two polls', (reaction, before, after) => {
