@@ -30,6 +30,8 @@ pub struct RegimeParams {
     pub warm_seconds: u32,
     /// Least median that the velocity is measured against, in 1/1000 trades a second.
     pub velocity_floor_milli: i64,
+    /// Least that the drift is measured in, in 1/1000 bps.
+    pub drift_floor_milli_bps: i64,
 }
 
 /// Constants of one instrument's analytics.
@@ -74,10 +76,11 @@ impl Default for RegimeParams {
                 term(100, 2000, 500),  // crossed: a tenth of the second above its median
             ],
             thresholds_milli: [500, 800, 1000],
-            rise_ticks: 25,
+            rise_ticks: 18,
             fall_ticks: 100,
             warm_seconds: 30,
             velocity_floor_milli: 2000,
+            drift_floor_milli_bps: 1000,
         }
     }
 }

@@ -220,7 +220,8 @@ impl RegimeState {
             above(seen.imbalance_ppm.map(i64::abs), &self.imbalance) / 1000,
             above(seen.vpin_ppm, &self.vpin) / 1000,
             over(seen.velocity_milli, velocity),
-            above(seen.drift_milli_bps.map(i64::abs), &self.drift) * 1000 / spread,
+            above(seen.drift_milli_bps.map(i64::abs), &self.drift) * 1000
+                / spread.max(self.params.drift_floor_milli_bps),
             depletion(seen.bid_depth, &self.bid_depth)
                 .max(depletion(seen.ask_depth, &self.ask_depth)),
             above(Some(seen.crossed_ms), &self.crossed),
