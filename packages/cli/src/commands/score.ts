@@ -7,11 +7,10 @@ import { CliError, EXIT } from '../exit.ts';
 import { fixture } from '../fixtures.ts';
 import { count, natural } from '../options.ts';
 import { goals } from '../score/goals.ts';
-import { FIRST_SCORE_SEED, FULL, type Grid, QUICK, trials } from '../score/plan.ts';
+import { FIRST_SCORE_SEED, FULL, type Grid, QUICK, RECORDED_HOUR, trials } from '../score/plan.ts';
 import { runTrials } from '../score/pool.ts';
 import { lines } from '../score/table.ts';
-import { tally } from '../score/tally.ts';
-import type { Outcome } from '../score/trial.ts';
+import { muted, tally } from '../score/tally.ts';
 
 interface ScoreOptions {
   json?: true;
@@ -23,8 +22,6 @@ interface ScoreOptions {
   mute?: string;
 }
 
-const RECORDED_HOUR = 'aapl-2012-06-21/feed.itch50';
-
 function recording(options: ScoreOptions): Grid['recorded'] {
   const path = options.itch ?? fixture(RECORDED_HOUR);
   if (path === undefined) return undefined;
@@ -34,18 +31,8 @@ function recording(options: ScoreOptions): Grid['recorded'] {
 
 function grid(options: ScoreOptions): Grid {
   const size = options.quick === true ? QUICK : FULL;
-  const seeds = options.seeds ?? (options.quick === true ? 1 : 3);
+  const seeds = options.seeds ?? (options.quick === true ? 2 : 3);
   return { ...size, seeds, first_seed: options.firstSeed, recorded: recording(options) };
-}
-
-/** What would be if this detector never said anything. */
-function muted(outcome: Outcome, detector: string | undefined): Outcome {
-  if (detector === undefined) return outcome;
-  const storms = outcome.storms.map((storm) => {
-    const { [detector]: _, ...seen_ms } = storm.seen_ms;
-    return { ...storm, seen_ms };
-  });
-  return { ...outcome, storms, flags: outcome.flags.filter((flag) => flag.by !== detector) };
 }
 
 async function score(options: ScoreOptions): Promise<void> {
@@ -69,7 +56,7 @@ export function scoreCommand(program: Command): void {
     .description('score detectors and regime against the storms that ship')
     .option('--json', 'as JSON')
     .option('--quick', 'a small grid: about a minute')
-    .option('--seeds <n>', 'market seeds of each price and rate (3; quick: 1)', count)
+    .option('--seeds <n>', 'market seeds of each price and rate (3; quick: 2)', count)
     .option('--first-seed <n>', 'the first of them', natural, FIRST_SCORE_SEED)
     .option('--itch <file>', 'a recorded hour (the recorded fixture, where it is)')
     .option('--symbol <symbol>', 'its symbol', 'AAPL')

@@ -24,7 +24,6 @@ import { type PlannedStorm, STORM_MS } from './plan.ts';
 export const MS_NS = 1_000_000;
 const WORK = 500_000;
 const LIBRARY = new StormLibrary();
-const KINDS = new StormLibrary();
 
 export interface Watcher {
   flag: (flag: ChaosFrame) => void;

@@ -5,6 +5,9 @@ import type { SourceSpec } from '@wavetank/native';
 /** Thresholds are fitted on market seeds below this; the score uses this one and those after it. */
 export const FIRST_SCORE_SEED = 1001;
 
+/** The recorded hour among the fixtures. */
+export const RECORDED_HOUR = 'aapl-2012-06-21/feed.itch50';
+
 /** Severity of the crash that the regime is calibrated by. */
 export const CRASH_SEVERITY = 0.8;
 export const STORM_MS = 10_000;
@@ -64,7 +67,7 @@ export const FULL: Omit<Grid, 'first_seed' | 'seeds' | 'recorded'> = {
 export const QUICK: typeof FULL = {
   prices: [1, 100, 10_000],
   rates: [200, 2_000],
-  severities: [0.5, 1],
+  severities: [0.5, 0.75, 1],
   clean_minutes: 4,
 };
 

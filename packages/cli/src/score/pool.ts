@@ -23,7 +23,7 @@ export async function runTrials(
         told(outcome);
       }
     } finally {
-      child.disconnect();
+      if (child.connected) child.disconnect();
     }
   };
   const workers = Math.min(availableParallelism(), trials.length);

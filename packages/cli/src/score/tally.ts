@@ -78,6 +78,16 @@ export function tally(outcomes: Outcome[]): Score {
   };
 }
 
+/** What would be if this detector never said anything. */
+export function muted(outcome: Outcome, detector: string | undefined): Outcome {
+  if (detector === undefined) return outcome;
+  const storms = outcome.storms.map((storm) => {
+    const { [detector]: _, ...seen_ms } = storm.seen_ms;
+    return { ...storm, seen_ms };
+  });
+  return { ...outcome, storms, flags: outcome.flags.filter((flag) => flag.by !== detector) };
+}
+
 function kindRow(kind: string, outcomes: Outcome[]): KindRow {
   const kinds = SEES[kind] ?? [kind];
   const stormed = outcomes.filter(({ trial }) => trial.purpose === 'stormed');
