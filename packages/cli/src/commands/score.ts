@@ -23,7 +23,7 @@ interface ScoreOptions {
 }
 
 function recording(options: ScoreOptions): Grid['recorded'] {
-  const path = options.itch ?? fixture(RECORDED_HOUR);
+  const path = options.itch ?? (options.quick ? undefined : fixture(RECORDED_HOUR));
   if (path === undefined) return undefined;
   if (!existsSync(path)) throw new CliError(`${path} does not exist`);
   return { path, symbol: options.symbol };
@@ -55,10 +55,10 @@ export function scoreCommand(program: Command): void {
     .command('score')
     .description('score detectors and regime against the storms that ship')
     .option('--json', 'as JSON')
-    .option('--quick', 'a small grid: about a minute')
+    .option('--quick', 'a small synthetic grid: about a minute')
     .option('--seeds <n>', 'market seeds of each price and rate (3; quick: 2)', count)
     .option('--first-seed <n>', 'the first of them', natural, FIRST_SCORE_SEED)
-    .option('--itch <file>', 'a recorded hour (the recorded fixture, where it is)')
+    .option('--itch <file>', 'a recorded hour (the recorded fixture, where it is; quick: none)')
     .option('--symbol <symbol>', 'its symbol', 'AAPL')
     .addOption(mute.choices(Object.keys(Detector)))
     .action(score);
