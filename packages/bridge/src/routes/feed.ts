@@ -3,7 +3,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Type } from 'typebox';
-import { WebSocketServer } from 'ws';
 import type { App } from '../app.ts';
 import type { Dialect, DialectHost } from '../feed/dialect.ts';
 import { CoinbaseDialect } from '../feed/dialect-coinbase.ts';
@@ -14,11 +13,8 @@ import type { Guard } from '../lib/guard.ts';
 import { ApiError } from '../lib/problem.ts';
 import { checked } from '../lib/validation.ts';
 import type { Parts } from '../parts.ts';
-import { problem, strict } from './fields.ts';
-import type { SocketServer } from './upgrade.ts';
-
-/** A subscription of a few products is far below. */
-const PAYLOAD_MAX = 4 * 1024;
+import { strict } from './fields.ts';
+import { type SocketServer, sockets, speaksWebSocket, symbolsOf, symbolsQuery } from './upgrade.ts';
 
 const DIALECTS: Readonly<{ [name: string]: (host: DialectHost) => Dialect }> = {
   events: (host) => new EventsDialect(host),
@@ -32,12 +28,7 @@ const feedQuery = strict({
       description: 'default l2',
     }),
   ),
-  symbol: Type.Optional(
-    Type.String({
-      pattern: '^[!-+\\--~]{1,8}(,[!-+\\--~]{1,8}){0,15}$',
-      description: 'up to 16, comma between; coinbase subscribes by messages instead',
-    }),
-  ),
+  symbol: symbolsQuery('up to 16, comma between; coinbase subscribes by messages instead'),
   from: Type.Optional(
     Type.String({ pattern: '^\\d{1,16}$', description: 'last sequence seen: go on behind it' }),
   ),
@@ -45,32 +36,17 @@ const feedQuery = strict({
 });
 
 export async function feedRoutes(app: App): Promise<void> {
-  app.get(
-    '/feed',
-    {
-      schema: {
-        tags: ['target'],
-        summary: 'WebSocket: the stormed market for a bot',
-        querystring: feedQuery,
-        response: { 426: problem },
-      },
-    },
-    async (_request, reply) => {
-      reply.header('upgrade', 'websocket');
-      throw new ApiError('UPGRADE_REQUIRED', 'connect with a WebSocket client');
-    },
-  );
+  speaksWebSocket(app, '/feed', {
+    tags: ['target'],
+    summary: 'WebSocket: the stormed market for a bot',
+    querystring: feedQuery,
+  });
 }
 
 export class FeedServer implements SocketServer {
   readonly #parts: Parts;
   readonly #guard: Guard;
-  readonly #sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: PAYLOAD_MAX,
-    perMessageDeflate: false,
-    clientTracking: false,
-  });
+  readonly #sockets = sockets();
 
   constructor(parts: Parts, guard: Guard) {
     this.#parts = parts;
@@ -102,7 +78,7 @@ export class FeedServer implements SocketServer {
       throw new ApiError('VIEWERS_FULL', 'too many bots are connected');
     }
     const name = query.dialect ?? 'l2';
-    const symbols = query.symbol === undefined ? [] : [...new Set(query.symbol.split(','))];
+    const symbols = symbolsOf(query.symbol);
     const dialect = DIALECTS[name];
     if (dialect === undefined || (symbols.length === 0) !== (name === 'coinbase')) {
       const hint = name === 'coinbase' ? 'not here: subscribe by messages' : 'must be given';

@@ -3,26 +3,17 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Type } from 'typebox';
-import { WebSocketServer } from 'ws';
 import type { App } from '../app.ts';
 import type { Guard } from '../lib/guard.ts';
 import { ApiError } from '../lib/problem.ts';
 import { checked } from '../lib/validation.ts';
 import { type StreamFormat, Viewer } from '../lib/viewer.ts';
 import type { Parts } from '../parts.ts';
-import { problem, strict } from './fields.ts';
-import type { SocketServer } from './upgrade.ts';
-
-const PAYLOAD_MAX = 4 * 1024;
-const SYMBOLS_MAX = 16;
+import { strict } from './fields.ts';
+import { type SocketServer, sockets, speaksWebSocket, symbolsOf, symbolsQuery } from './upgrade.ts';
 
 const streamQuery = strict({
-  symbol: Type.Optional(
-    Type.String({
-      pattern: '^[!-+\\--~]{1,8}(,[!-+\\--~]{1,8}){0,15}$',
-      description: `up to ${SYMBOLS_MAX} symbols, comma between; without it everything watched`,
-    }),
-  ),
+  symbol: symbolsQuery('up to 16 symbols, comma between; without it everything watched'),
   format: Type.Optional(Type.Union([Type.Literal('json'), Type.Literal('binary')])),
   role: Type.Optional(
     Type.Literal('target', { description: 'delivery storms apply to this connection' }),
@@ -38,34 +29,18 @@ interface Wanted {
   isTarget: boolean;
 }
 
-/** A plain GET is told what the route speaks, and /openapi.json what it takes. */
 export async function streamRoutes(app: App): Promise<void> {
-  app.get(
-    '/stream',
-    {
-      schema: {
-        tags: ['market'],
-        summary: 'WebSocket: telemetry as it happens',
-        querystring: streamQuery,
-        response: { 426: problem },
-      },
-    },
-    async (_request, reply) => {
-      reply.header('upgrade', 'websocket');
-      throw new ApiError('UPGRADE_REQUIRED', 'connect with a WebSocket client');
-    },
-  );
+  speaksWebSocket(app, '/stream', {
+    tags: ['market'],
+    summary: 'WebSocket: telemetry as it happens',
+    querystring: streamQuery,
+  });
 }
 
 export class StreamServer implements SocketServer {
   readonly #parts: Parts;
   readonly #guard: Guard;
-  readonly #sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: PAYLOAD_MAX,
-    perMessageDeflate: false,
-    clientTracking: false,
-  });
+  readonly #sockets = sockets();
 
   constructor(parts: Parts, guard: Guard) {
     this.#parts = parts;
@@ -87,7 +62,7 @@ export class StreamServer implements SocketServer {
     if (this.#parts.viewers.full) {
       throw new ApiError('VIEWERS_FULL', `${this.#parts.viewers.max} viewers are connected`);
     }
-    const symbols = query.symbol === undefined ? [] : [...new Set(query.symbol.split(','))];
+    const symbols = symbolsOf(query.symbol);
     const format = query.format === 'binary' ? 'binary' : 'json';
     return { format, symbols, isTarget: query.role === 'target' };
   }
