@@ -132,7 +132,7 @@ describe('the desk on the running product', () => {
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBeLessThanOrEqual(1280);
     await page.getByLabel('Unit of a step').selectOption('second');
-    await page.getByRole('button', { name: 'Step' }).click();
+    await page.getByRole('button', { name: 'Step', exact: true }).click();
     await expect.poll(() => clock.textContent()).not.toBe(before);
     await bar('Paused').waitFor();
     await page.getByRole('button', { name: /Play/ }).click();
