@@ -32,7 +32,8 @@ export function Chart({ spec, className }: { spec: ChartSpec; className?: string
     const leave = loop.add(drawRate(), (now) => {
       const shown = `${desk.window_s} ${desk.sight.version} ${desk.isHeatShown}`;
       // What lies behind stands still, whatever comes.
-      if (shown === sight && (version === desk.version || desk.sight.isBack)) return;
+      const isStill = version === desk.version || desk.sight.isBack || !chart.isBehind(now);
+      if (shown === sight && isStill) return;
       version = desk.version;
       sight = shown;
       chart.draw(now);

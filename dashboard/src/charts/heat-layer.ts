@@ -28,7 +28,6 @@ export class HeatLayer {
   readonly canvas = document.createElement('canvas');
   private readonly sheet = document.createElement('canvas');
   private readonly mask = document.createElement('canvas');
-  private readonly scratch = document.createElement('canvas');
   private readonly palette: Palette;
   private readonly cell: Cell = { price: 0, qty: 0, injected_qty: 0, orders: 0, isBid: false };
   private grid: Grid | null = null;
@@ -55,16 +54,18 @@ export class HeatLayer {
   draw(c: Canvas, ring: HeatRing, limits: [low: number, high: number], tick_size: number): void {
     const { width, height } = c.ctx.canvas;
     if (this.canvas.width !== width || this.canvas.height !== height) {
-      for (const canvas of [this.canvas, this.scratch]) Object.assign(canvas, { width, height });
+      Object.assign(this.canvas, { width, height });
     }
     this.clear();
     if (ring.newest < 0) return;
     this.paint(gridOf(ring, limits, tick_size, c.height / c.ratio));
     const ctx = this.canvas.getContext('2d');
     if (ctx === null) return;
-    this.place(ctx, this.sheet, c);
     const oldest = ring.newest - HEAT_COLUMNS;
-    if (this.stormed > oldest) this.placeHatched(ctx, c, Math.max(oldest, this.stormedFrom));
+    if (this.stormed > oldest) this.hatch(ctx, c, Math.max(oldest, this.stormedFrom));
+    ctx.globalCompositeOperation = 'destination-over';
+    this.place(ctx, this.sheet, c);
+    ctx.globalCompositeOperation = 'source-over';
   }
 
   /** Brings the sheet up to the ring: all of it after another grid, else only what is new. */
@@ -153,29 +154,23 @@ export class HeatLayer {
     ctx.restore();
   }
 
-  /** Only the stretch in which a storm had size is composed: the rest of the plot costs nothing. */
-  private placeHatched(ctx: CanvasRenderingContext2D, c: Canvas, from: number): void {
-    const scratch = this.scratch.getContext('2d');
+  /** The storms' cells become the only hatched ones; the sheet is put under them afterwards. */
+  private hatch(ctx: CanvasRenderingContext2D, c: Canvas, from: number): void {
     const { step_s } = (this.grid as Grid).ring;
     const left = Math.max(c.left, Math.floor(c.toX(from * step_s)));
     const right = Math.min(c.left + c.width, Math.ceil(c.toX((this.stormed + 1) * step_s)));
-    const width = right - left;
-    if (scratch === null || width <= 0) return;
-    const { top, height } = c;
-    scratch.globalCompositeOperation = 'source-over';
-    scratch.clearRect(left, top, width, height);
-    this.place(scratch, this.mask, c);
+    if (right <= left) return;
     const tile = this.hatching ?? hatchTile(this.palette.colour('storm'), c.ratio);
     this.hatching = tile;
-    scratch.save();
-    scratch.beginPath();
-    scratch.rect(left, top, width, height);
-    scratch.clip();
-    scratch.globalCompositeOperation = 'source-in';
-    scratch.fillStyle = scratch.createPattern(tile, 'repeat') ?? this.palette.colour('storm');
-    scratch.fillRect(left, top, width, height);
-    scratch.restore();
-    ctx.drawImage(this.scratch, left, top, width, height, left, top, width, height);
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(left, c.top, right - left, c.height);
+    ctx.clip();
+    this.place(ctx, this.mask, c);
+    ctx.globalCompositeOperation = 'source-in';
+    ctx.fillStyle = ctx.createPattern(tile, 'repeat') ?? this.palette.colour('storm');
+    ctx.fillRect(left, c.top, right - left, c.height);
+    ctx.restore();
   }
 }
 

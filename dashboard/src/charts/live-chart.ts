@@ -28,6 +28,8 @@ export interface Readouts {
 
 const CROSSHAIR = 'desk';
 const READOUT_EVERY_MS = 200;
+/** A chart that moved by less than a pixel is drawn no sooner. */
+const STILL_MS = 200;
 /** A drag shorter than this is a click. */
 const DRAG_PX = 8;
 /** What is usual recedes behind what is. */
@@ -46,6 +48,8 @@ export class LiveChart {
   private columns: string;
   private symbol: string;
   private readAt = 0;
+  private drawnAt = Number.NEGATIVE_INFINITY;
+  private drawnTo_s = Number.NaN;
   /** Row of the track that the plot's first point is. */
   private first = 0;
   private end = 0;
@@ -83,8 +87,17 @@ export class LiveChart {
     if (width > 40 && height > 20) this.plot.setSize({ width, height });
   }
 
+  /** Time moved the plot by a pixel since it was drawn, or it has stood long enough. */
+  isBehind(now: number): boolean {
+    const { from_s, to_s } = this.desk.span;
+    const moved = ((to_s - this.drawnTo_s) / (to_s - from_s)) * this.plot.bbox.width;
+    return moved >= 1 || now - this.drawnAt >= STILL_MS;
+  }
+
   draw(now: number): void {
     const { desk, plot } = this;
+    this.drawnAt = now;
+    this.drawnTo_s = desk.span.to_s;
     this.renewRanges();
     const { track } = desk;
     const { from_s: from, to_s: until } = desk.span;
@@ -109,7 +122,9 @@ export class LiveChart {
     let hi = Number.NEGATIVE_INFINITY;
     this.spec.lines.forEach((line, at) => {
       if ((line.left === true) !== (key === 'y2')) return;
-      for (const value of data[at + 1] as Float64Array) {
+      const values = data[at + 1] as Float64Array;
+      for (let i = 0; i < values.length; i++) {
+        const value = values[i] as number;
         if (value < lo) lo = value;
         if (value > hi) hi = value;
       }

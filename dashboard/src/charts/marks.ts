@@ -175,7 +175,14 @@ function hatch(c: Canvas, from: number, until: number, style: string): void {
   c.ctx.restore();
 }
 
-/** A CSS font in canvas pixels. */
+const fonts = new Map<string, string>();
+
+/** A CSS font in canvas pixels: one string a font and ratio, which the canvas has parsed before. */
 export function scaled(font: string, ratio: number): string {
-  return font.replace(/^([\d.]+)px/, (_all, size) => `${Number(size) * ratio}px`);
+  const key = `${ratio} ${font}`;
+  const known = fonts.get(key);
+  if (known !== undefined) return known;
+  const made = font.replace(/^([\d.]+)px/, (_all, size) => `${Number(size) * ratio}px`);
+  fonts.set(key, made);
+  return made;
 }

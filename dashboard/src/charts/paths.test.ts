@@ -4,13 +4,13 @@ import { trace } from './paths.ts';
 function drawn(points: [number, number][], stepped = false): string {
   const out: string[] = [];
   const pen = {
-    move: (x: number, y: number) => void out.push(`M${x},${y}`),
-    line: (x: number, y: number) => void out.push(`L${x},${y}`),
+    moveTo: (x: number, y: number) => void out.push(`M${x},${y}`),
+    lineTo: (x: number, y: number) => void out.push(`L${x},${y}`),
   };
-  const same = (v: number): number => v;
+  const same = { start: 0, min: 0, factor: 1 };
   const xs = Float64Array.from(points, (p) => p[0]);
   const ys = Float64Array.from(points, (p) => p[1]);
-  trace({ xs, ys, from: 0, to: xs.length - 1, toX: same, toY: same, stepped }, pen);
+  trace({ xs, ys, from: 0, to: xs.length - 1, x: same, y: same, stepped }, pen);
   return out.join(' ');
 }
 

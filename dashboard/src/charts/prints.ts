@@ -56,6 +56,7 @@ export function drawPrints(c: Canvas, desk: Desk, palette: Palette): void {
 /** Half the height in pixels: grows with the logarithm of the size. */
 const sizeOf = (qty: number): number => Math.min(4.5, 1.4 + 0.4 * Math.log2(1 + qty / 50));
 
+/** Left open: a fill closes it. */
 function mark(path: Path2D, aggressor: Aggressor, x: number, y: number, s: number): void {
   if (aggressor === 'hidden' || aggressor === 'cross') {
     path.moveTo(x, y - s);
@@ -68,7 +69,6 @@ function mark(path: Path2D, aggressor: Aggressor, x: number, y: number, s: numbe
     path.lineTo(x + s, y - tip);
     path.lineTo(x, y + tip);
   }
-  path.closePath();
 }
 
 function ring(path: Path2D, x: number, y: number, s: number): void {

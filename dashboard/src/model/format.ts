@@ -75,17 +75,18 @@ export function nsText(ns: number): string {
   return `${significant(ns / 1e9)} s`;
 }
 
+const CENTS = new Intl.NumberFormat('en-US', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
 const CENTS_BELOW = 100_000;
 
 /** Signed money with its currency; cents only where they still matter. */
 export function moneyText(value: number, currency: string): string {
   if (!Number.isFinite(value)) return '–';
   const sign = value < 0 ? '−' : value > 0 ? '+' : '';
-  const cents = Math.abs(value) < CENTS_BELOW ? 2 : 0;
-  const digits = Math.abs(value).toLocaleString('en-US', {
-    minimumFractionDigits: cents,
-    maximumFractionDigits: cents,
-  });
+  const size = Math.abs(value);
+  const digits = (size < CENTS_BELOW ? CENTS : GROUPED).format(size);
   return `${sign}${digits}${currency === '' ? '' : ` ${currency}`}`;
 }
 

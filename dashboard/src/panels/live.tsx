@@ -8,6 +8,8 @@ import { loop } from '../model/loop.ts';
 interface Reader {
   element: HTMLElement;
   read: (desk: Desk) => string;
+  /** What stands there: asking the page is slower. */
+  shown: string;
 }
 
 const TEXT_HZ = 5;
@@ -18,11 +20,15 @@ function start(desk: Desk): void {
   if (isRunning) return;
   isRunning = true;
   loop.add(TEXT_HZ, () => {
-    for (const { element, read } of readers) {
-      const text = read(desk);
-      if (element.textContent !== text) element.textContent = text;
-    }
+    for (const reader of readers) renew(reader, desk);
   });
+}
+
+function renew(reader: Reader, desk: Desk): void {
+  const text = reader.read(desk);
+  if (text === reader.shown) return;
+  reader.shown = text;
+  reader.element.textContent = text;
 }
 
 interface LiveProps {
@@ -38,9 +44,10 @@ export function Live({ read, className, title }: LiveProps): ReactElement {
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
-    const reader = { element, read };
+    const reader = { element, read, shown: '' };
     readers.add(reader);
-    element.textContent = read(desk);
+    element.textContent = '';
+    renew(reader, desk);
     start(desk);
     return () => {
       readers.delete(reader);
