@@ -1,7 +1,7 @@
 // In: a session held in a quantum whose storms have acted, and their code. Out: checkpoints in the
 // run's log: at its start, then every ten virtual seconds, less often where that would cost more than
 // a fiftieth of wall time. Wall time decides only whether one is written: nothing hangs on it.
-import type { Session } from '@wavetank/native';
+import type { Session, StormState } from '@wavetank/native';
 import type { StormReport } from './native-answers.ts';
 import type { StormLibrary } from './storm-library.ts';
 import type { KeptStorm, StormSlots } from './storm-slots.ts';
@@ -44,12 +44,7 @@ export class Checkpoints {
   /** Writes one into the run's log. */
   write(session: Session, slots: StormSlots): void {
     const began = performance.now();
-    const storms = slots.kept().map(({ id, kept }) => {
-      const { kind } = session.control<StormReport>('storm.get', { id });
-      const { code = '', file: module = null } = this.#library.get(kind) ?? {};
-      const saved: SavedStorm = { kind, code, module, ...kept };
-      return { id, state: JSON.stringify(saved) };
-    });
+    const storms = savedStorms(session, slots, this.#library);
     const { bytes } = session.control<{ bytes: number }>('run.checkpoint', { storms });
     const cost = performance.now() - began;
     this.#nextNs = session.nowNs() + EVERY_NS;
@@ -59,4 +54,18 @@ export class Checkpoints {
     this.facts.last_ms = cost;
     this.facts.total_ms += cost;
   }
+}
+
+/** Running storms as a checkpoint keeps them. */
+export function savedStorms(
+  session: Session,
+  slots: StormSlots,
+  library: StormLibrary,
+): StormState[] {
+  return slots.kept().map(({ id, kept }) => {
+    const { kind } = session.control<StormReport>('storm.get', { id });
+    const { code = '', file: module = null } = library.get(kind) ?? {};
+    const saved: SavedStorm = { kind, code, module, ...kept };
+    return { id, state: JSON.stringify(saved) };
+  });
 }

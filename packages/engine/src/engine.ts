@@ -12,6 +12,7 @@ import { methodTable } from './methods/table.ts';
 import type { EngineOptions } from './options.ts';
 import { Pacer } from './pacer.ts';
 import type { Params } from './params.ts';
+import { Previewer } from './preview/previewer.ts';
 import { Recording } from './recording.ts';
 import { type ResumeOptions, resumeRun } from './resume-run.ts';
 import { Seeker } from './seek/seek.ts';
@@ -41,6 +42,7 @@ export class Engine {
   readonly loop: Loop;
   readonly recording: Recording;
   readonly seeker: Seeker;
+  readonly previewer: Previewer;
   /** Kinds that can be started. */
   readonly library: StormLibrary;
   readonly #methods = methodTable(this);
@@ -59,11 +61,9 @@ export class Engine {
     this.library = new StormLibrary(options.storms);
     this.pacer = new Pacer(options.speed);
     this.recording = new Recording(this);
-    this.seeker = new Seeker(
-      this,
-      options.indexDir ?? INDEX_DIR,
-      options.indexEvents ?? INDEX_EVENTS,
-    );
+    const indexDir = options.indexDir ?? INDEX_DIR;
+    this.seeker = new Seeker(this, indexDir, options.indexEvents ?? INDEX_EVENTS);
+    this.previewer = new Previewer(this, indexDir);
     this.wire = new WireServer({
       header: () => headerFrame(this.#facts(0)),
       serve: (request, client) => this.#serve(request, client),
@@ -215,6 +215,7 @@ export class Engine {
   async close(cause = 'engine_stopped'): Promise<void> {
     clearInterval(this.#heartbeat);
     this.seeker.stop();
+    this.previewer.stop();
     await this.recording.settle(cause);
     this.loop.stop();
     const { timeline } = this;

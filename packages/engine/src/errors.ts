@@ -30,6 +30,10 @@ export const ENGINE_CODES = {
   STORM_BAD_SEED: { status: 400, title: 'The seed is not valid' },
   STORM_BAD_PARAM: { status: 400, title: 'A storm parameter is not valid' },
   STORM_CODE_FAILED: { status: 422, title: "The storm's code failed" },
+  PREVIEW_TOO_LARGE: { status: 409, title: 'The market is too large for a preview' },
+  PREVIEW_SUPERSEDED: { status: 409, title: 'Another preview took its place' },
+  PREVIEW_CANCELLED: { status: 409, title: 'The preview was cancelled' },
+  PREVIEW_FAILED: { status: 500, title: 'The preview could not be computed' },
   SYMBOL_REQUIRED: { status: 400, title: 'A symbol is required' },
   ENGINE_FAILED: { status: 500, title: 'The engine failed' },
 } as const satisfies { [code: string]: Kind };

@@ -47,7 +47,16 @@ export class Timeline {
     beforeNs: number | null,
     kindOf: (saved: SavedStorm) => LibraryKind,
   ): Promise<Timeline> {
-    const timeline = new Timeline(await resumeSession(config, log, beforeNs), config);
+    return Timeline.goingOn(await resumeSession(config, log, beforeNs), config, kindOf);
+  }
+
+  /** Over a session that was resumed. */
+  static goingOn(
+    session: Session,
+    config: SessionConfig,
+    kindOf: (saved: SavedStorm) => LibraryKind,
+  ): Timeline {
+    const timeline = new Timeline(session, config);
     try {
       for (const { id, state } of timeline.session.stormStates()) {
         const saved = JSON.parse(state) as SavedStorm;

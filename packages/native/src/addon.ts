@@ -22,6 +22,7 @@ export interface AddonSession {
   recordOn(): void;
   seq(): number;
   plainCheckpoint(): Buffer;
+  checkpoint(storms: number[], states: string[]): Buffer;
   advanceToSeq(seq: number, maxWork: number): number[];
   adoptRisk(from: AddonSession): void;
   close(): void;
@@ -37,6 +38,12 @@ export interface Addon {
     sourceJson: string,
     digest: string,
     checkpoint: Buffer | null,
+  ): Promise<AddonSession>;
+  sessionBeside(
+    configJson: string,
+    sourceJson: string,
+    digest: string,
+    checkpoint: Buffer,
   ): Promise<AddonSession>;
 }
 

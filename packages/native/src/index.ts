@@ -25,7 +25,9 @@ export {
   type SessionConfig,
   type SourceSpec,
   StopReason,
+  type StormState,
   type SyntheticSpec,
+  sessionBeside,
   VIEW_BYTES,
   ViewAnswer,
 } from './session.ts';

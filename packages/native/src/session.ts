@@ -63,6 +63,12 @@ export interface SessionConfig {
   feed_frames?: number;
 }
 
+/** What the code of a running storm keeps. */
+export interface StormState {
+  id: number;
+  state: string;
+}
+
 /** One native session. */
 export class Session {
   readonly #addon: AddonSession;
@@ -127,6 +133,13 @@ export class Session {
     return typed(() => this.#addon.plainCheckpoint());
   }
 
+  /** The whole state; `storms` are those that run, ids ascending, with what their code keeps. */
+  checkpoint(storms: StormState[]): Buffer {
+    const ids = storms.map(({ id }) => id);
+    const states = storms.map(({ state }) => state);
+    return typed(() => this.#addon.checkpoint(ids, states));
+  }
+
   /**
    * Runs plain play to the first quantum end with `seq` behind it, for about `maxWork` events: the
    * StopReason, and the quantum end of the event before.
@@ -137,8 +150,8 @@ export class Session {
   }
 
   /** After a resume: what the code of each running storm kept. */
-  stormStates(): { id: number; state: string }[] {
-    return JSON.parse(typed(() => this.#addon.stormStates())) as { id: number; state: string }[];
+  stormStates(): StormState[] {
+    return JSON.parse(typed(() => this.#addon.stormStates())) as StormState[];
   }
 
   /** After a resume: the run goes on in the log that it was resumed from. */
@@ -210,6 +223,19 @@ export async function landSession(
   try {
     const [what, read] = [JSON.stringify(config), JSON.stringify(source)];
     return new Session(await loadAddon().landSession(what, read, digest, checkpoint));
+  } catch (thrown) {
+    throw thrown instanceof NativeError ? thrown : nativeError(thrown);
+  }
+}
+
+/** A session beside the one that the checkpoint was taken of; it goes on by itself and records nothing. */
+export async function sessionBeside(
+  { config, source, digest }: Landing,
+  checkpoint: Buffer,
+): Promise<Session> {
+  try {
+    const [what, read] = [JSON.stringify(config), JSON.stringify(source)];
+    return new Session(await loadAddon().sessionBeside(what, read, digest, checkpoint));
   } catch (thrown) {
     throw thrown instanceof NativeError ? thrown : nativeError(thrown);
   }

@@ -4,6 +4,7 @@
 // Exports exist for Node only: a test build, which exports nothing, would find them unused.
 #![cfg_attr(test, allow(dead_code))]
 
+mod beside;
 mod clock;
 mod generate;
 mod guard;

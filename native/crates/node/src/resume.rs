@@ -15,8 +15,17 @@ use crate::session::Session;
 /// What a session that was resumed still has to be told.
 pub struct Rest {
     storm_states: Vec<(u32, Vec<u8>)>,
-    run: Option<RunFacts>,
-    place: LogPlace,
+    /// Where the run goes on; a session beside another one records nothing.
+    run: Option<(RunFacts, LogPlace)>,
+}
+
+impl Rest {
+    pub(crate) fn beside(storm_states: Vec<(u32, Vec<u8>)>) -> Self {
+        Self {
+            storm_states,
+            run: None,
+        }
+    }
 }
 
 /// Resumes off the event loop: a file is digested whole, a book is built from its orders.
@@ -44,8 +53,7 @@ impl Task for Resume {
             } = resumed;
             let rest = Rest {
                 storm_states,
-                run,
-                place,
+                run: run.map(|run| (run, place)),
             };
             Ok((Box::new(session), rest))
         })
@@ -85,7 +93,7 @@ impl Session {
     #[napi]
     pub fn record_on(&mut self) -> Result<()> {
         let rest = self.rest.take();
-        let Some((run, place)) = rest.and_then(|rest| Some((rest.run?, rest.place))) else {
+        let Some((run, place)) = rest.and_then(|rest| rest.run) else {
             let reason = "RUN_NONE: the checkpoint is of no run";
             return Err(Error::from_reason(reason));
         };

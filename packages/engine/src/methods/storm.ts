@@ -26,7 +26,7 @@ interface Plan extends StormPlan {
 export function stormMethods(engine: Engine): Methods {
   return {
     'storm.start': async (params) => {
-      const plan = judged(engine, params);
+      const plan = judgedStorm(engine, params);
       const begin = () => start(engine, plan);
       const { at_ns } = plan;
       const { controls } = engine;
@@ -50,7 +50,8 @@ export function stormMethods(engine: Engine): Methods {
   };
 }
 
-function judged(engine: Engine, given: Params): Plan {
+/** A storm that may be asked for; what the market says to it, only its start can tell. */
+export function judgedStorm(engine: Engine, given: Params): Plan {
   const name = text(given, 'kind');
   const kind = engine.library.get(name);
   if (kind === undefined) {

@@ -1,6 +1,7 @@
 // Out: every method a client may call, by name. One file a noun.
 import type { Engine } from '../engine.ts';
 import type { Params } from '../params.ts';
+import { previewMethods } from './preview.ts';
 import { replayMethods } from './replay.ts';
 import { riskMethods } from './risk.ts';
 import { runMethods } from './run.ts';
@@ -14,6 +15,7 @@ export function methodTable(engine: Engine): Methods {
   return {
     ...statusMethods(engine),
     ...stormMethods(engine),
+    ...previewMethods(engine),
     ...replayMethods(engine),
     ...runMethods(engine),
     ...riskMethods(engine),

@@ -1,8 +1,11 @@
 // A market in virtual time, without server, clock or socket: the session and the storms as the engine
 // runs them. In: a source, storms. Out: ticks, storm frames, digests. What tests and pictures use.
 import {
+  type ChaosFrame,
+  decodeChaosFrame,
   decodeStormFrame,
   decodeTickFrame,
+  decodeTradeFrame,
   FrameKind,
   FrameSplitter,
   payloadKind,
@@ -10,6 +13,7 @@ import {
   SEVERITY_ONE,
   type StormFrame,
   type TickFrame,
+  type TradeFrame,
 } from '@wavetank/abi';
 import { FrameClass, type SessionConfig, type SourceSpec, StopReason } from '@wavetank/native';
 import { fillParams } from '@wavetank/storms';
@@ -55,12 +59,15 @@ export class Tank {
   ticks: TickFrame[] = [];
   /** Storm frames since the last `forget`. */
   storms: StormFrame[] = [];
+  /** Flags that detectors raised since the last `forget`. */
+  flags: ChaosFrame[] = [];
   /** Why storms were aborted, by id. */
   readonly failures = new Map<number, string>();
   readonly #timeline: Timeline;
   readonly #controls = new ControlQueue();
   readonly #symbols: readonly string[];
   #ended = false;
+  #seen: (print: TradeFrame) => void = () => {};
 
   private constructor(timeline: Timeline, library: StormLibrary, symbols: readonly string[]) {
     this.#timeline = timeline;
@@ -75,6 +82,17 @@ export class Tank {
     const library = new StormLibrary(storms);
     const config: SessionConfig = { source, symbols, seed };
     return new Tank(await Timeline.open(config), library, symbols);
+  }
+
+  /** Over a timeline that exists already; the tank closes it. */
+  static over(timeline: Timeline, library: StormLibrary): Tank {
+    return new Tank(timeline, library, timeline.config.symbols ?? []);
+  }
+
+  /** Shows each print of the instruments that are watched from here on, as it is made. */
+  onPrint(seen: (print: TradeFrame) => void): void {
+    this.#timeline.session.control('feed', { on: true });
+    this.#seen = seen;
   }
 
   /** Virtual now, ms since venue midnight. */
@@ -127,12 +145,14 @@ export class Tank {
   }
 
   #take(): void {
-    for (const frames of [FrameClass.Record, FrameClass.View]) {
+    for (const frames of Object.values(FrameClass)) {
       const bytes = this.#timeline.session.drain(frames);
       if (bytes === undefined) continue;
       new FrameSplitter().push(bytes, (payload) => {
         const kind = payloadKind(payload);
         if (kind === FrameKind.Storm) this.storms.push(decodeStormFrame(payload, 0));
+        if (kind === FrameKind.Chaos) this.flags.push(decodeChaosFrame(payload, 0));
+        if (kind === FrameKind.Trade) this.#seen(decodeTradeFrame(payload, 0));
         // The tick of record comes again as a tick of view.
         const isView = frames === FrameClass.View;
         if (kind === FrameKind.Tick && isView) this.ticks.push(decodeTickFrame(payload, 0));
@@ -140,10 +160,11 @@ export class Tank {
     }
   }
 
-  /** Lets go of ticks and storm frames. */
+  /** Lets go of ticks, storm frames and flags. */
   forget(): void {
     this.ticks = [];
     this.storms = [];
+    this.flags = [];
   }
 
   /** Starts a storm; its first slot is in the next quantum. */
