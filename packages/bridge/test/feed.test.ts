@@ -39,14 +39,25 @@ async function post<T>(bridge: RunningBridge, url: string, payload: object = {})
 
 const SECOND_NS = 1e9;
 
+/** Virtual seconds, each begun when the readers have read the one before: they share this process. */
+async function play(bridge: RunningBridge, seconds: number, readers: Stands[]): Promise<void> {
+  for (let i = 0; i < seconds; i++) {
+    await post(bridge, '/replay/step', { unit: 'second', count: 1 });
+    await until(() => {
+      const { seq } = bridge.parts.feed.feed('SYN001') ?? { seq: 0 };
+      return readers.every((reader) => reader.seq >= seq);
+    });
+  }
+}
+
 /** Three seconds of calm, then storms one after the other, then calm. */
-async function blow(bridge: RunningBridge, kinds: readonly string[]): Promise<void> {
-  await post(bridge, '/replay/step', { unit: 'second', count: 3 });
+async function blow(bridge: RunningBridge, kinds: string[], readers: Stands[]): Promise<void> {
+  await play(bridge, 3, readers);
   for (const kind of kinds) {
     await post(bridge, '/storm/start', { kind, severity: 1, duration_ms: 5000, seed: '3' });
-    await post(bridge, '/replay/step', { unit: 'second', count: 6 });
+    await play(bridge, 6, readers);
   }
-  await post(bridge, '/replay/step', { unit: 'second', count: 5 });
+  await play(bridge, 5, readers);
 }
 
 interface Tick {
@@ -88,7 +99,7 @@ describe('the book of a bot', () => {
     const events = await readEvents(bridge.url, 'SYN001');
     const l2 = await readL2(bridge.url, 'SYN001');
     const kinds = ['PhantomLiquidity', 'CancellationStorm', 'MomentumIgnition', 'FlashCrash'];
-    await blow(bridge, [...kinds, 'LatencyArbProxy']);
+    await blow(bridge, [...kinds, 'LatencyArbProxy'], [events, l2]);
     const { seq } = bridge.parts.feed.feed('SYN001') ?? { seq: -1 };
     await until(() => events.seq >= seq && l2.seq >= seq);
     const ticks = stream.of('tick') as unknown as Tick[];

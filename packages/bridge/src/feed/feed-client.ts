@@ -1,5 +1,6 @@
 // One bot on /feed: a socket, a dialect, and the symbols it follows. In: what the hub tells. Out:
 // messages of the dialect. It leaves nothing behind in the hub.
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Dialect, DialectHost, VenueClock } from './dialect.ts';
 import type { FeedHub, FeedTaker } from './feed-hub.ts';
@@ -29,12 +30,12 @@ export class FeedClient implements FeedTaker, DialectHost {
   readonly #options: FeedClientOptions;
   #gone = false;
 
-  constructor(ws: WebSocket, options: FeedClientOptions) {
+  constructor(ws: WebSocket, socket: Duplex, options: FeedClientOptions) {
     this.#options = options;
     this.hub = options.hub;
     this.venue = options.venue;
     this.symbols = new Set(options.symbols);
-    this.#socket = new FeedSocket(ws, {
+    this.#socket = new FeedSocket(ws, socket, {
       until: (ts_ns) => options.until(ts_ns, this.symbols),
       speed: options.speed,
       recovered: (lost) => this.#again(lost),

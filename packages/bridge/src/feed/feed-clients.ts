@@ -1,4 +1,5 @@
 // In: sockets of bots with what they asked for. Out: clients that live and go; counts for /status.
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Dialect, DialectHost, VenueClock } from './dialect.ts';
 import { FeedClient } from './feed-client.ts';
@@ -60,10 +61,10 @@ export class FeedClients {
     }));
   }
 
-  add(ws: WebSocket, wish: FeedWish): void {
+  add(ws: WebSocket, socket: Duplex, wish: FeedWish): void {
     const { hub, venue, until, speed } = this.#options;
     const gone = (client: FeedClient, reason: string): void => this.#remove(client, reason);
-    this.#all.add(new FeedClient(ws, { hub, venue, until, speed, gone, ...wish }));
+    this.#all.add(new FeedClient(ws, socket, { hub, venue, until, speed, gone, ...wish }));
   }
 
   #remove(client: FeedClient, reason: string): void {

@@ -1,14 +1,14 @@
 // One connection of a bot. In: messages, each made for a moment of virtual time. Out: the same in
 // order, late where a delivery storm says so; when the socket is slow they are left out and counted,
 // and what comes next begins with a snapshot. Never waits, never slows anybody.
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { Connection } from '../lib/connection.ts';
 import { StalledLink } from '../lib/stalled-link.ts';
+import { binaryMessage, textMessage } from '../lib/ws-message.ts';
 
 /** Unsent bytes above which updates are left out. */
-export const FEED_BYTES_MAX = 4 * 1024 * 1024;
-/** Unsent bytes below which a slow connection is taken up again. */
-const FEED_BYTES_RESUME = 256 * 1024;
-const CLOSE_GRACE_MS = 5000;
+const FEED_BYTES_MAX = 4 * 1024 * 1024;
 
 /** A message for one moment; made when it is sent, so that it can say when that was. */
 export interface Message {
@@ -26,32 +26,28 @@ export interface FeedSocketOptions {
 }
 
 export class FeedSocket {
-  readonly #socket: WebSocket;
+  readonly #connection: Connection;
   readonly #options: FeedSocketOptions;
   readonly #link: StalledLink<Message>;
   #losing = false;
-  #closing = false;
-  #alive = true;
-  #grace: NodeJS.Timeout | undefined;
-  /** Why it was cut off, where the other side cannot be told. */
-  #why: string | undefined;
   lost = 0;
   sent = 0;
 
-  constructor(socket: WebSocket, options: FeedSocketOptions) {
-    this.#socket = socket;
+  constructor(ws: WebSocket, socket: Duplex, options: FeedSocketOptions) {
     this.#options = options;
     const { until, speed } = options;
     this.#link = new StalledLink({ until, speed, deliver: (message) => this.#deliver(message) });
-    socket.on('pong', () => {
-      this.#alive = true;
+    this.#connection = new Connection(ws, socket, {
+      message: (data, binary) => {
+        if (!binary && !this.#connection.closing) options.message(String(data));
+        else this.close(1003, 'messages are JSON text');
+      },
+      drained: () => this.#drained(),
+      gone: (reason) => {
+        this.#link.close();
+        options.gone(reason);
+      },
     });
-    socket.on('message', (data, binary) => {
-      if (!binary && !this.#closing) options.message(String(data));
-      else this.close(1003, 'messages are JSON text');
-    });
-    socket.on('error', () => {});
-    socket.on('close', (code, reason) => this.#gone(code, String(reason)));
   }
 
   get stalled(): number {
@@ -59,52 +55,35 @@ export class FeedSocket {
   }
 
   push(message: Message): void {
-    if (this.#closing) return;
+    if (this.#connection.closing) return;
     if (this.#losing) this.lost++;
     else this.#link.push(message);
   }
 
   #deliver(message: Message): void {
-    if (this.#closing) return;
-    if (this.#losing || this.#socket.bufferedAmount > FEED_BYTES_MAX) {
+    if (this.#connection.closing) return;
+    if (this.#losing || this.#connection.unsent > FEED_BYTES_MAX) {
       this.#losing = true;
       this.lost++;
       return;
     }
     this.sent++;
-    this.#socket.send(message.make(wallNs()), () => this.#drained());
+    const data = message.make(wallNs());
+    this.#connection.write(typeof data === 'string' ? textMessage(data) : binaryMessage(data));
   }
 
   #drained(): void {
-    if (!this.#losing || this.#closing) return;
-    if (this.#socket.bufferedAmount > FEED_BYTES_RESUME) return;
+    if (!this.#losing) return;
     this.#losing = false;
     this.#options.recovered(this.lost);
   }
 
   ping(): void {
-    if (!this.#alive) {
-      this.#closing = true;
-      this.#why = 'no answer to a ping';
-      this.#socket.terminate();
-      return;
-    }
-    this.#alive = false;
-    this.#socket.ping();
+    this.#connection.ping();
   }
 
   close(code: number, reason: string): void {
-    if (this.#closing) return;
-    this.#closing = true;
-    this.#socket.close(code, reason);
-    this.#grace = setTimeout(() => this.#socket.terminate(), CLOSE_GRACE_MS);
-  }
-
-  #gone(code: number, reason: string): void {
-    this.#closing = true;
-    this.#link.close();
-    clearTimeout(this.#grace);
-    this.#options.gone(this.#why ?? (reason === '' ? `code ${code}` : reason));
+    this.#connection.close(code, reason);
   }
 }
 

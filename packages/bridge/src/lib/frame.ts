@@ -1,5 +1,5 @@
-// In: the payload of a telemetry frame. Out: one Frame that every viewer shares: its wire bytes, its
-// JSON made once and only when asked for, and how it may be treated on the way.
+// In: the payload of a telemetry frame. Out: one Frame that every viewer shares: the message that carries
+// it, made once for each form that is asked for, and how it may be treated on the way.
 import {
   FRAME_PREFIX,
   FrameFlags,
@@ -11,23 +11,26 @@ import {
   WIRE_HEAD_SIZE,
   wireFrame,
 } from '@wavetank/abi';
+import { binaryMessage, textMessage } from './ws-message.ts';
+
+export type StreamFormat = 'json' | 'binary';
 
 const LOSSLESS: ReadonlySet<number> = new Set([FrameKind.Risk, FrameKind.Chaos, FrameKind.Storm]);
 
 export class Frame {
   readonly kind: number;
   /** With length and version, as the link carried it. */
-  readonly wire: Uint8Array<ArrayBuffer>;
+  readonly #wire: Uint8Array<ArrayBuffer>;
   readonly payload: DataView;
   readonly instrument: number;
   readonly symbol: string;
-  #json: string | undefined;
+  readonly #messages = new Map<StreamFormat, Uint8Array | undefined>();
 
   /** Copies the bytes: a frame outlives the buffer it came in. */
   constructor(arrived: DataView) {
     const bytes = new Uint8Array(arrived.buffer, arrived.byteOffset, arrived.byteLength);
-    this.wire = wireFrame(bytes);
-    this.payload = new DataView(this.wire.buffer, WIRE_HEAD_SIZE);
+    this.#wire = wireFrame(bytes);
+    this.payload = new DataView(this.#wire.buffer, WIRE_HEAD_SIZE);
     this.kind = payloadKind(this.payload);
     this.instrument = this.payload.getUint32(FRAME_PREFIX.instrument_id, true);
     this.symbol = readText(this.payload, FRAME_PREFIX.symbol, 8);
@@ -51,8 +54,17 @@ export class Frame {
     return readU64(this.payload, FRAME_PREFIX.ts_run_ns);
   }
 
-  get json(): string | undefined {
-    this.#json ??= JSON.stringify(frameJson(this.payload));
-    return this.#json;
+  /** As a WebSocket message; undefined when the frame has no such form. */
+  message(format: StreamFormat): Uint8Array | undefined {
+    const made = this.#messages.get(format);
+    if (made !== undefined || this.#messages.has(format)) return made;
+    const message = format === 'binary' ? binaryMessage(this.#wire) : this.#text();
+    this.#messages.set(format, message);
+    return message;
+  }
+
+  #text(): Uint8Array | undefined {
+    const json = frameJson(this.payload);
+    return json === undefined ? undefined : textMessage(JSON.stringify(json));
   }
 }

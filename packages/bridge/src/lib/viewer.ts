@@ -1,20 +1,18 @@
 // In: frames for one WebSocket. Out: what that socket can take: while it is slow, lossy frames are
 // replaced by newer ones of their kind and instrument and counted; frames that must not be lost are
 // kept up to a bound, beyond which the viewer is closed with 1013. Never waits, never slows anybody.
+
+import type { Duplex } from 'node:stream';
 import { answerFrame, FrameKind } from '@wavetank/abi';
 import type { WebSocket } from 'ws';
-import type { Frame } from './frame.ts';
+import { Connection } from './connection.ts';
+import type { Frame, StreamFormat } from './frame.ts';
 import { StalledLink } from './stalled-link.ts';
+import { binaryMessage, textMessage } from './ws-message.ts';
 
-/** Bytes buffered for a viewer above which lossy frames wait for it. */
-export const LOSSY_BYTES = 64 * 1024;
 /** Bytes buffered for a viewer above which it is closed. */
-export const LOSSLESS_BYTES = 1024 * 1024;
-/** How long a viewer that is closed may take to hear it. */
-const CLOSE_GRACE_MS = 5000;
-export const TRY_AGAIN_LATER = 1013;
-
-export type StreamFormat = 'json' | 'binary';
+const LOSSLESS_BYTES = 1024 * 1024;
+const TRY_AGAIN_LATER = 1013;
 
 export interface ViewerOptions {
   format: StreamFormat;
@@ -35,31 +33,28 @@ export interface Notice {
 const FILTERED: ReadonlySet<number> = new Set([FrameKind.Tick, FrameKind.Book, FrameKind.Trade]);
 
 export class Viewer {
-  readonly #socket: WebSocket;
+  readonly #connection: Connection;
   readonly #options: ViewerOptions;
   readonly #waiting = new Map<string, Frame>();
   readonly #symbols: ReadonlySet<string>;
   readonly #link: StalledLink<Frame> | undefined;
   #told = 0;
-  #closing = false;
-  #alive = true;
-  #grace: NodeJS.Timeout | undefined;
-  /** Why it was cut off, where the other side cannot be told. */
-  #why: string | undefined;
   /** Frames it did not get because it was slow. */
   dropped = 0;
 
-  constructor(socket: WebSocket, options: ViewerOptions) {
-    this.#socket = socket;
+  constructor(ws: WebSocket, socket: Duplex, options: ViewerOptions) {
     this.#options = options;
     this.#symbols = new Set(options.symbols);
     this.#link = this.#linkOf(options);
-    socket.on('pong', () => {
-      this.#alive = true;
+    this.#connection = new Connection(ws, socket, {
+      message: () => this.close(1008, 'this stream takes no messages'),
+      drained: () => this.#drained(),
+      gone: (reason) => {
+        this.#waiting.clear();
+        this.#link?.close();
+        options.onGone(this, reason);
+      },
     });
-    socket.on('message', () => this.close(1008, 'this stream takes no messages'));
-    socket.on('error', () => {});
-    socket.on('close', (code, reason) => this.#gone(code, String(reason)));
   }
 
   get symbols(): readonly string[] {
@@ -86,29 +81,33 @@ export class Viewer {
   }
 
   offer(frame: Frame): void {
-    if (this.#closing || !this.wants(frame)) return;
+    if (this.#connection.closing || !this.wants(frame)) return;
     if (this.#link === undefined) this.#deliver(frame);
     else this.#link.push(frame);
   }
 
   #deliver(frame: Frame): void {
-    if (this.#closing) return;
-    const free = this.#waiting.size === 0 && this.#socket.bufferedAmount <= LOSSY_BYTES;
+    if (this.#connection.closing) return;
+    const free = this.#waiting.size === 0 && !this.#connection.slow;
     if (frame.lossless ? !this.#overfull() : free) this.#send(frame);
     else if (!frame.lossless) this.#wait(frame);
   }
 
   /** Notices are few and small, and come through as long as the viewer lives. */
   notice(notice: Notice): void {
-    if (this.#closing || this.#overfull()) return;
+    if (this.#connection.closing || this.#overfull()) return;
     const { type, ...body } = notice;
-    if (this.#options.format === 'json') this.#write(JSON.stringify(notice));
-    else this.#write(answerFrame(0, { notice: type, ...body }));
+    const json = this.#options.format === 'json';
+    this.#connection.write(
+      json
+        ? textMessage(JSON.stringify(notice))
+        : binaryMessage(answerFrame(0, { notice: type, ...body })),
+    );
   }
 
   /** Closes a viewer that cannot take what must not be lost. */
   #overfull(): boolean {
-    if (this.#socket.bufferedAmount <= LOSSLESS_BYTES) return false;
+    if (this.#connection.unsent <= LOSSLESS_BYTES) return false;
     this.close(TRY_AGAIN_LATER, 'too slow: a frame that must not be lost did not fit');
     return true;
   }
@@ -125,18 +124,13 @@ export class Viewer {
   }
 
   #send(frame: Frame): void {
-    const data = this.#options.format === 'binary' ? frame.wire : frame.json;
-    if (data !== undefined) this.#write(data);
-  }
-
-  #write(data: string | Uint8Array): void {
-    this.#socket.send(data, () => this.#drained());
+    const message = frame.message(this.#options.format);
+    if (message !== undefined) this.#connection.write(message);
   }
 
   #drained(): void {
-    if (this.#closing) return;
     for (const [key, frame] of this.#waiting) {
-      if (this.#socket.bufferedAmount > LOSSY_BYTES) return;
+      if (this.#connection.slow) return;
       this.#waiting.delete(key);
       this.#send(frame);
     }
@@ -146,31 +140,12 @@ export class Viewer {
     }
   }
 
-  /** Asks for a sign of life; a viewer that gave none since the last time is cut off. */
   ping(): void {
-    if (!this.#alive) {
-      this.#closing = true;
-      this.#why = 'no answer to a ping';
-      this.#socket.terminate();
-      return;
-    }
-    this.#alive = false;
-    this.#socket.ping();
+    this.#connection.ping();
   }
 
   close(code: number, reason: string): void {
-    if (this.#closing) return;
-    this.#closing = true;
     this.#waiting.clear();
-    this.#socket.close(code, reason);
-    this.#grace = setTimeout(() => this.#socket.terminate(), CLOSE_GRACE_MS);
-  }
-
-  #gone(code: number, reason: string): void {
-    this.#closing = true;
-    this.#waiting.clear();
-    this.#link?.close();
-    clearTimeout(this.#grace);
-    this.#options.onGone(this, this.#why ?? (reason === '' ? `code ${code}` : reason));
+    this.#connection.close(code, reason);
   }
 }

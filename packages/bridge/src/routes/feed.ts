@@ -65,7 +65,7 @@ export class FeedServer implements SocketServer {
     socket.once('close', leave);
     this.#sockets.handleUpgrade(request, socket, head, (ws) => {
       opened = true;
-      feedClients.add(ws, wish);
+      feedClients.add(ws, socket, wish);
     });
   }
 

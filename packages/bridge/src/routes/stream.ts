@@ -4,10 +4,11 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
+import type { StreamFormat } from '../lib/frame.ts';
 import type { Guard } from '../lib/guard.ts';
 import { ApiError } from '../lib/problem.ts';
 import { checked } from '../lib/validation.ts';
-import { type StreamFormat, Viewer } from '../lib/viewer.ts';
+import { Viewer } from '../lib/viewer.ts';
 import type { Parts } from '../parts.ts';
 import { strict } from './fields.ts';
 import { type SocketServer, sockets, speaksWebSocket, symbolsOf, symbolsQuery } from './upgrade.ts';
@@ -79,7 +80,7 @@ export class StreamServer implements SocketServer {
     });
     this.#sockets.handleUpgrade(request, socket, head, (ws) => {
       opened = true;
-      const viewer = new Viewer(ws, {
+      const viewer = new Viewer(ws, socket, {
         format: wanted.format,
         symbols: wanted.symbols,
         ...(wanted.isTarget ? { link } : {}),
