@@ -167,6 +167,17 @@ export class Parts {
     await this.engine.stop();
   }
 
+  /** What the engine says of itself; undefined while it cannot. */
+  async sessionStatus(): Promise<{ [key: string]: unknown } | undefined> {
+    if (!this.engine.ready) return undefined;
+    const asked = this.engine.request<{ [key: string]: unknown }>(
+      'status',
+      {},
+      { timeout_ms: 1000 },
+    );
+    return asked.catch(() => undefined);
+  }
+
   /** Frames that wait for the disk. */
   get waiting(): number {
     return this.#delivery.waiting;

@@ -48,6 +48,20 @@ describe('health', () => {
     const metrics = (await rig.app.inject('/metrics')).body;
     expect(metrics).toContain('wavetank_engine_up 1');
     expect(metrics).toContain('wavetank_frames_total{kind="heartbeat"} 1');
+    expect(metrics).not.toMatch(/^wavetank_checkpoint/m);
+  });
+
+  it('counts what checkpoints cost, while a run is recorded', async () => {
+    const rig = await injected();
+    const checkpoints = { written: 3, bytes: 4096, last_ms: 12.5, total_ms: 40 };
+    rig.engine.answers.status = () => ({ checkpoints });
+    const metrics = (await rig.app.inject('/metrics')).body;
+    expect(metrics).toContain('wavetank_checkpoints_total 3');
+    expect(metrics).toContain('wavetank_checkpoint_bytes_total 4096');
+    expect(metrics).toContain('wavetank_checkpoint_seconds_total 0.04');
+    expect(metrics).toContain('wavetank_checkpoint_last_seconds 0.0125');
+    rig.engine.answers.status = () => ({ checkpoints: null });
+    expect((await rig.app.inject('/metrics')).body).not.toMatch(/^wavetank_checkpoint/m);
   });
 
   it('lists every route in the API description', async () => {
@@ -92,6 +106,7 @@ describe('health', () => {
         '/run/{id}/yaml',
         '/status',
         '/storm/kinds',
+        '/storm/preview',
         '/storm/start',
         '/storm/status',
         '/storm/stop',

@@ -6,9 +6,18 @@ import type { Parts } from '../parts.ts';
 
 type Label = 'kind' | 'reason' | 'state';
 
+/** What checkpoints of a recorded run have cost, as the engine's status tells it. */
+interface Checkpoints {
+  written: number;
+  bytes: number;
+  last_ms: number;
+  total_ms: number;
+}
+
 export class Metrics {
   readonly #registry = new Registry();
   readonly #parts: Parts;
+  #checkpoints: Checkpoints | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -75,24 +84,40 @@ export class Metrics {
       'Virtual now, ns since venue midnight',
       'ts_run_ns',
     );
+    this.#checkpoint('wavetank_checkpoints_total', 'Checkpoints of this run', (of) => of.written);
+    this.#checkpoint('wavetank_checkpoint_bytes_total', 'Bytes of them', (of) => of.bytes);
+    this.#checkpoint(
+      'wavetank_checkpoint_seconds_total',
+      'Wall time they took of the engine',
+      (of) => of.total_ms / 1000,
+    );
+    this.#checkpoint(
+      'wavetank_checkpoint_last_seconds',
+      'Wall time the last one took',
+      (of) => of.last_ms / 1000,
+    );
   }
 
   get contentType(): string {
     return this.#registry.contentType;
   }
 
-  text(): Promise<string> {
+  async text(): Promise<string> {
+    const session = await this.#parts.sessionStatus();
+    this.#checkpoints = (session?.checkpoints ?? undefined) as Checkpoints | undefined;
     return this.#registry.metrics();
   }
 
-  #gauge(name: string, help: string, read: () => number): void {
+  #gauge(name: string, help: string, read: () => number | undefined): void {
     const registers = [this.#registry];
     new Gauge({
       name,
       help,
       registers,
       collect() {
-        this.set(read());
+        const value = read();
+        if (value === undefined) this.remove();
+        else this.set(value);
       },
     });
   }
@@ -111,18 +136,12 @@ export class Metrics {
       | 'lag_ns'
       | 'ts_run_ns',
   ): void {
-    const { latest } = this.#parts;
-    const registers = [this.#registry];
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        const beat = latest.heartbeat;
-        if (beat === undefined) this.remove();
-        else this.set(beat[field]);
-      },
-    });
+    this.#gauge(name, help, () => this.#parts.latest.heartbeat?.[field]);
+  }
+
+  /** Absent while no run is recorded. */
+  #checkpoint(name: string, help: string, read: (of: Checkpoints) => number): void {
+    this.#gauge(name, help, () => this.#checkpoints && read(this.#checkpoints));
   }
 
   #labelled(

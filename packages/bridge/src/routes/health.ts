@@ -85,7 +85,7 @@ async function statusOf(parts: Parts) {
     header: headerFrame === undefined ? null : frameJson(headerFrame.payload),
     heartbeat:
       latest.heartbeatFrame === undefined ? null : frameJson(latest.heartbeatFrame.payload),
-    session: await sessionOf(parts),
+    session: (await parts.sessionStatus()) ?? null,
     last_control: parts.control ?? null,
     run: { state: recording.state, run_id: recording.run?.run_id ?? null },
     target: {
@@ -98,10 +98,4 @@ async function statusOf(parts: Parts) {
       state: last?.online ? last.state : null,
     },
   };
-}
-
-/** What the engine says of itself; null while it cannot. */
-async function sessionOf({ engine }: Parts): Promise<unknown> {
-  if (!engine.ready) return null;
-  return engine.request('status', {}, { timeout_ms: 1000 }).catch(() => null);
 }
