@@ -1,7 +1,7 @@
 // In: the text of a scenario file and the kinds of storms there are. Out: a scenario, or every fault
 // with the line and column where it stands. Knows no disk.
+import { PlacedYaml } from '@wavetank/placed-yaml';
 import { Compile } from 'typebox/compile';
-import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import { type Path, ruleFaults } from './rules.ts';
 import { type KindInfo, type Scenario, scenarioOf } from './scenario.ts';
 import { type ScenarioText, scenarioSchema } from './schema.ts';
@@ -31,6 +31,7 @@ function faultText(file: string, { line, column, path, message }: ScenarioFault)
 }
 
 export const SCENARIO_BYTES_MAX = 256 * 1024;
+const ALIASES_MAX = 16;
 const check = Compile(scenarioSchema);
 
 /** The kinds there are, given the files of own ones. */
@@ -38,17 +39,24 @@ export type KindsOf = (own: readonly string[]) => readonly KindInfo[];
 
 /** Throws `ScenarioError`; `file` is only its name in messages. */
 export function parseScenario(text: string, file: string, kindsOf: KindsOf): Scenario {
-  const places = new Places(text);
+  const yaml = new PlacedYaml(text, SCENARIO_BYTES_MAX);
+  const at = ({ path, message }: { path: Path; message: string }): ScenarioFault => {
+    return { ...yaml.place(path), path: path.join('.'), message };
+  };
   const refuse = (faults: readonly ScenarioFault[]): void => {
     if (faults.length > 0) throw new ScenarioError(file, sorted(faults));
   };
-  refuse(places.syntax());
-  const { value, fault } = places.value();
-  refuse(fault);
-  refuse(shapeFaults(value).map(({ path, message }) => places.fault(path, message)));
+  refuse(yaml.syntax().map((fault) => ({ ...fault, path: '' })));
+  let value: unknown;
+  try {
+    value = yaml.value(ALIASES_MAX);
+  } catch (cause) {
+    refuse([at({ path: [], message: (cause as Error).message })]);
+  }
+  refuse(shapeFaults(value).map(at));
   const written = value as ScenarioText;
   const kinds = kindsOf(written.storms ?? []);
-  refuse(ruleFaults(written, kinds).map(({ path, message }) => places.fault(path, message)));
+  refuse(ruleFaults(written, kinds).map(at));
   return scenarioOf(written, kinds);
 }
 
@@ -97,53 +105,4 @@ function nodeAt(path: Path): Node | undefined {
     node = node?.items !== undefined ? node.items : node?.properties?.[String(key)];
   }
   return path.length === 0 ? undefined : node;
-}
-
-/** A document whose keys know where they stand. */
-class Places {
-  readonly #lines = new LineCounter();
-  readonly #document: Document;
-  readonly #tooLong: boolean;
-
-  constructor(text: string) {
-    this.#tooLong = text.length > SCENARIO_BYTES_MAX;
-    this.#document = parseDocument(this.#tooLong ? '' : text, { lineCounter: this.#lines });
-  }
-
-  syntax(): ScenarioFault[] {
-    if (this.#tooLong) return [this.fault([], `more than ${SCENARIO_BYTES_MAX} bytes`)];
-    return this.#document.errors.map(({ pos, message }) => {
-      const { line, col: column } = this.#lines.linePos(pos[0]);
-      return { line, column, path: '', message: message.split(' at line ')[0] ?? message };
-    });
-  }
-
-  value(): { value: unknown; fault: ScenarioFault[] } {
-    try {
-      return { value: this.#document.toJS({ maxAliasCount: 16 }), fault: [] };
-    } catch (cause) {
-      return { value: undefined, fault: [this.fault([], (cause as Error).message)] };
-    }
-  }
-
-  fault(path: Path, message: string): ScenarioFault {
-    const { line, col: column } = this.#lines.linePos(this.#offset(path));
-    return { line, column, path: path.join('.'), message };
-  }
-
-  /** Where a value's key stands; a value that is missing stands where its mapping does. */
-  #offset(path: Path): number {
-    for (let length = path.length; length >= 0; length--) {
-      const head = path.slice(0, length);
-      const parent = this.#document.getIn(head.slice(0, -1), true);
-      const last = head.at(-1);
-      if (isMap(parent) && last !== undefined) {
-        const pair = parent.items.find(({ key }) => isNode(key) && String(key) === String(last));
-        if (isNode(pair?.key) && pair.key.range) return pair.key.range[0];
-      }
-      const node = length === 0 ? this.#document.contents : this.#document.getIn(head, true);
-      if (isNode(node) && node.range) return node.range[0];
-    }
-    return 0;
-  }
 }

@@ -11,8 +11,9 @@ const TS_EDGES: Record<string, string[] | 'all'> = {
   native: ['abi'],
   storms: ['abi'],
   recorder: ['abi'],
-  target: ['abi'],
-  scenario: ['abi'],
+  'placed-yaml': [],
+  target: ['abi', 'placed-yaml'],
+  scenario: ['abi', 'placed-yaml'],
   engine: ['abi', 'native', 'storms', 'recorder'],
   bridge: ['abi', 'recorder', 'target', 'storms'],
   cli: 'all',
@@ -84,7 +85,7 @@ describe('dependency edges', () => {
 
 function* imports(source: string): Generator<[line: string, to: string]> {
   for (const match of source.matchAll(
-    /^(?:import|export)[^;]*?from '@wavetank\/([a-z]+)[^']*';/gm,
+    /^(?:import|export)[^;]*?from '@wavetank\/([a-z-]+)[^']*';/gm,
   )) {
     yield [match[0], match[1] ?? ''];
   }

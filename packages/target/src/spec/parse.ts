@@ -1,7 +1,7 @@
 // In: the text of a target file. Out: its targets, or every fault with the place where it stands.
 // Knows no disk.
+import { PlacedYaml, type YamlPath } from '@wavetank/placed-yaml';
 import { Compile } from 'typebox/compile';
-import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import { targetUrl } from '../target-url.ts';
 import { ruleFaults } from './rules.ts';
 import { targetSchema } from './schema.ts';
@@ -57,8 +57,6 @@ export class TargetFileError extends Error {
 const faultText = (file: string, { line, column, rule, where, detail }: TargetFault): string =>
   `${file}:${line}:${column}: ${rule}: ${where === '' ? '' : `${where}: `}${detail}`;
 
-type Path = (string | number)[];
-
 export const TARGET_FILE_BYTES_MAX = 64 * 1024;
 const TARGETS_MAX = 8;
 const check = Compile(targetSchema);
@@ -71,22 +69,17 @@ export function parseTarget(text: string, file = 'target.yaml'): TargetSpec[] {
 
 class Reader {
   readonly #file: string;
-  readonly #lines = new LineCounter();
-  readonly #document: Document;
+  readonly #yaml: PlacedYaml;
   readonly #faults: TargetFault[] = [];
 
   constructor(text: string, file: string) {
     this.#file = file;
-    const short = text.length <= TARGET_FILE_BYTES_MAX;
-    this.#document = parseDocument(short ? text : '', { lineCounter: this.#lines });
-    if (!short) this.#fault([], 'TARGET_YAML', `more than ${TARGET_FILE_BYTES_MAX} bytes`);
+    this.#yaml = new PlacedYaml(text, TARGET_FILE_BYTES_MAX);
   }
 
   read(): TargetSpec[] {
-    for (const { pos, message } of this.#document.errors) {
-      const { line, col } = this.#lines.linePos(pos[0]);
-      const [detail = ''] = message.split('\n');
-      this.#faults.push({ line, column: col, rule: 'TARGET_YAML', where: '', detail });
+    for (const { message: detail, ...place } of this.#yaml.syntax()) {
+      this.#faults.push({ ...place, rule: 'TARGET_YAML', where: '', detail });
     }
     this.#refuse();
     const targets = this.#targets();
@@ -99,10 +92,10 @@ class Reader {
     return specs;
   }
 
-  #targets(): [Path, unknown][] {
+  #targets(): [YamlPath, unknown][] {
     let value: unknown;
     try {
-      value = this.#document.toJS({ maxAliasCount: 0 });
+      value = this.#yaml.value(0);
     } catch (cause) {
       this.#fault([], 'TARGET_YAML', (cause as Error).message);
       return [];
@@ -117,7 +110,7 @@ class Reader {
     return Array.isArray(targets) ? targets.map((one, i) => [['targets', i], one]) : [];
   }
 
-  #judge(at: Path, target: unknown): void {
+  #judge(at: YamlPath, target: unknown): void {
     if (!check.Check(target)) {
       for (const error of check.Errors(target)) {
         const { additionalProperties: unknown = [] } = error.params as {
@@ -136,7 +129,7 @@ class Reader {
     }
   }
 
-  #unique(targets: readonly [Path, unknown][], specs: readonly TargetSpec[]): void {
+  #unique(targets: readonly [YamlPath, unknown][], specs: readonly TargetSpec[]): void {
     specs.forEach(({ name }, i) => {
       const first = specs.findIndex((other) => other.name === name);
       if (first === i) return;
@@ -148,27 +141,10 @@ class Reader {
     });
   }
 
-  #fault(path: Path, rule: string, detail: string): void {
-    const { line, col: column } = this.#lines.linePos(this.#offset(path));
+  #fault(path: YamlPath, rule: string, detail: string): void {
     const where = path.join('.');
     const known = this.#faults.some((one) => one.where === where && one.rule === rule);
-    if (!known) this.#faults.push({ line, column, rule, where, detail });
-  }
-
-  /** Where a value stands; a value that is missing stands where its mapping does. */
-  #offset(path: Path): number {
-    for (let length = path.length; length >= 0; length--) {
-      const head = path.slice(0, length);
-      const parent = this.#document.getIn(head.slice(0, -1), true);
-      const last = head.at(-1);
-      if (isMap(parent) && last !== undefined) {
-        const pair = parent.items.find(({ key }) => isNode(key) && String(key) === String(last));
-        if (isNode(pair?.key) && pair.key.range) return pair.key.range[0];
-      }
-      const node = length === 0 ? this.#document.contents : this.#document.getIn(head, true);
-      if (isNode(node) && node.range) return node.range[0];
-    }
-    return 0;
+    if (!known) this.#faults.push({ ...this.#yaml.place(path), rule, where, detail });
   }
 
   #refuse(): void {

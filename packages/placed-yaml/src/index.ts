@@ -1,0 +1,1 @@
+export * from './placed-yaml.ts';
