@@ -19,6 +19,7 @@ import { deskRoutes } from './routes/desk.ts';
 import { FeedServer, feedRoutes } from './routes/feed.ts';
 import { healthRoutes, statusRoutes } from './routes/health.ts';
 import { marketRoutes } from './routes/market.ts';
+import { previewRoutes } from './routes/preview.ts';
 import { replayRoutes } from './routes/replay.ts';
 import { riskRoutes } from './routes/risk.ts';
 import { runRoutes } from './routes/run.ts';
@@ -87,6 +88,7 @@ export async function buildBridge(options: BridgeOptions): Promise<Bridge> {
     });
     await statusRoutes(closed, parts);
     await stormRoutes(closed, parts);
+    await previewRoutes(closed, parts);
     await runRoutes(closed, parts);
     if (parts.judge !== undefined) await runJudgeRoutes(closed, parts, parts.judge);
     await replayRoutes(closed, parts);

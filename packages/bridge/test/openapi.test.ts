@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Compile } from 'typebox/compile';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { foreseen } from './foreseen.ts';
 import { injected, type Rig, until } from './rig.ts';
 
 type Schema = Parameters<typeof Compile>[0];
@@ -49,6 +50,8 @@ const ASKED: [string, string, string, object | undefined, number][] = [
   ['get', '/symbols', '/symbols?limit=x', undefined, 400],
   ['post', '/storm/start', '/storm/start', storm, 200],
   ['post', '/storm/start', '/storm/start', { ...storm, severity: 2 }, 400],
+  ['post', '/storm/preview', '/storm/preview', storm, 200],
+  ['post', '/storm/preview', '/storm/preview', { ...storm, duration_ms: 1 }, 400],
   ['post', '/storm/stop', '/storm/stop', {}, 200],
   ['get', '/storm/status', '/storm/status', undefined, 200],
   ['get', '/storm/kinds', '/storm/kinds', undefined, 200],
@@ -94,6 +97,7 @@ function answerAll(rig: Rig): void {
   const { answers } = rig.engine;
   const started = { mode: 'storm', id: 1, started_at_ms: 1, expires_at_ms: 2, start_seq: 3 };
   answers['storm.start'] = () => ({ ...started, ...storm, seed: '7', symbol: 'AAPL' });
+  answers['storm.preview'] = () => foreseen;
   answers['storm.stop'] = () => ({ mode: 'idle', storms: [], stopped: [] });
   answers['storm.status'] = () => ({ mode: 'idle', storms: [] });
   answers['storm.kinds'] = () => ({ kinds: [] });

@@ -20,7 +20,7 @@ import {
   who,
 } from './fields.ts';
 
-const startBody = strict({
+export const startBody = strict({
   kind,
   severity,
   duration_ms: duration,
@@ -64,12 +64,7 @@ export async function stormRoutes(app: App, parts: Parts): Promise<void> {
       },
     },
     async ({ body, ip }) => {
-      const storm = { ...body, who: body.who ?? ip };
-      if (storm.seed !== undefined && BigInt(storm.seed) > U64_MAX) {
-        throw new ApiError('STORM_BAD_SEED', `seed ${storm.seed} is wider than 64 bits`);
-      }
-      judgeSpeed(parts);
-      const answer = await fire(parts, storm);
+      const answer = await fire(parts, judgeStart(parts, { ...body, who: body.who ?? ip }));
       await parts.recording.durable();
       return answer;
     },
@@ -115,6 +110,18 @@ export async function stormRoutes(app: App, parts: Parts): Promise<void> {
     },
     () => parts.engine.request<{ kinds: StormKindInfo[] }>('storm.kinds'),
   );
+}
+
+/** What the bridge itself can tell of a storm that is to start. */
+export function judgeStart(
+  parts: Parts,
+  storm: Static<typeof startBody>,
+): Static<typeof startBody> {
+  if (storm.seed !== undefined && BigInt(storm.seed) > U64_MAX) {
+    throw new ApiError('STORM_BAD_SEED', `seed ${storm.seed} is wider than 64 bits`);
+  }
+  judgeSpeed(parts);
+  return storm;
 }
 
 /** A target lives in wall time: a storm at another speed would not be the storm it claims to be. */
