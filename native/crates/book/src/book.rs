@@ -1,7 +1,8 @@
 //! What every book can do. In: events. Out: outcomes, levels, queues, digests.
 
 use crate::hot::Ahead;
-use wavetank_abi::{ApplyStatus, Event, Side};
+use crate::step::steps;
+use wavetank_abi::{ApplyStatus, DEPTH_LEVELS, Event, Side};
 
 /// How one event applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,12 +51,40 @@ pub trait Book {
     fn replace(&mut self, cancel: &Event, add: &Event) -> [Outcome; 2];
     /// The live order of this id.
     fn order(&self, id: u64) -> Option<Order>;
+    /// Applies a slice of events in order, replace pairs kept together. After each step `take` is
+    /// handed its outcomes one by one, with the book as it then stands.
+    fn apply_steps(&mut self, events: &[Event], mut take: impl FnMut(&Outcome, &Self))
+    where
+        Self: Sized,
+    {
+        for step in steps(events) {
+            match step {
+                [cancel, add] => {
+                    let both = self.replace(cancel, add);
+                    both.iter().for_each(|outcome| take(outcome, self));
+                }
+                [event, ..] => {
+                    let outcome = self.apply(event);
+                    take(&outcome, self);
+                }
+                [] => {}
+            }
+        }
+    }
     /// The best level of a side.
     fn best(&self, instrument: u32, side: Side) -> Option<Level>;
     /// The level at exactly this price.
     fn level(&self, instrument: u32, side: Side, price: u64) -> Option<Level>;
     /// All levels of a side, best first.
     fn levels(&self, instrument: u32, side: Side) -> impl Iterator<Item = Level> + '_;
+    /// Of bid and ask: the best level, all zero when there is none, and the shares on the ten best.
+    fn depths(&self, instrument: u32) -> [(Level, u64); 2] {
+        [Side::Bid, Side::Ask].map(|side| {
+            let mut best = self.levels(instrument, side).take(DEPTH_LEVELS as usize);
+            let first = best.next().unwrap_or_default();
+            (first, best.fold(first.qty, |sum, level| sum + level.qty))
+        })
+    }
     /// The orders of a level as (id, quantity), first in the queue first.
     fn queue(
         &self,

@@ -6,6 +6,7 @@
 mod book;
 mod cpp;
 mod digest;
+mod fetch;
 mod hot;
 mod reference;
 mod rules;
@@ -15,6 +16,7 @@ mod step;
 pub use book::{Book, Level, Order, Outcome};
 pub use cpp::CppBook;
 pub use digest::{L2_SCHEME, RunDigest, l2_hash_of, level_digest};
+pub use fetch::fetch;
 pub use hot::{Ahead, HotBook};
 pub use reference::ReferenceBook;
 pub use rules::{Request, judge, judge_pair};

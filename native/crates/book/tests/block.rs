@@ -3,7 +3,7 @@
 mod flow;
 
 use flow::{Flow, Profile, apply, compare, mixed, thin};
-use wavetank_book::{HotBook, ReferenceBook, steps};
+use wavetank_book::{Book, HotBook, Level, Outcome, ReferenceBook, steps};
 
 fn check(seed: u64, count: usize, cut: usize, profile: &Profile) {
     let mut flow = Flow::new(seed, profile.clone());
@@ -47,6 +47,46 @@ fn small_books_take_blocks_of_any_size() {
         };
         check(seed, 3_000, cut, &profile);
     }
+}
+
+/// What an onlooker sees of each event: its outcome, and the book right after its step.
+fn seen(outcome: &Outcome, book: &impl Book) -> (Outcome, [(Level, u64); 2], u64) {
+    let instrument = outcome.event.instrument_id;
+    (*outcome, book.depths(instrument), book.live_orders())
+}
+
+fn check_in_order(seed: u64, count: usize, profile: Profile) {
+    let mut flow = Flow::new(seed, profile);
+    let mut events = Vec::new();
+    (0..count).for_each(|_| flow.step(&mut events));
+    let (mut reference, mut expected) = (ReferenceBook::new(), Vec::new());
+    for step in steps(&events) {
+        let outcomes = apply(&mut reference, step);
+        expected.extend(outcomes.iter().map(|outcome| seen(outcome, &reference)));
+    }
+    let (mut by_default, mut hot) = (Vec::new(), Vec::new());
+    ReferenceBook::new().apply_steps(&events, |outcome, book| {
+        by_default.push(seen(outcome, book))
+    });
+    HotBook::<true>::empty().apply_steps(&events, |outcome, book| hot.push(seen(outcome, book)));
+    assert!(by_default == expected, "seed {seed}, reference");
+    assert!(hot == expected, "seed {seed}, hot");
+}
+
+#[test]
+fn steps_in_order_show_the_book_after_each() {
+    let few = Profile {
+        id: mixed,
+        illegal: 15,
+        ..Profile::default()
+    };
+    let many = Profile {
+        instruments: MANY,
+        live: 9_000,
+        ..few.clone()
+    };
+    check_in_order(1, 6_000, few);
+    check_in_order(2, 25_000, many);
 }
 
 /// Books of this many instruments outweigh the cache, so blocks go through the stages.

@@ -5,7 +5,7 @@
 //! the next one, or the book as it stands now.
 
 use rustc_hash::FxHashMap;
-use wavetank_book::Book;
+use wavetank_book::{Book, fetch};
 
 use crate::past::{Baseline, Past, Reading};
 use crate::seconds::SECOND_NS;
@@ -19,16 +19,19 @@ const DENSE: u32 = 1 << 16;
 /// Baselines of all instruments.
 #[derive(Clone, Debug, Default)]
 pub struct Baselines {
-    dense: Vec<u32>,
-    sparse: FxHashMap<u32, u32>,
+    /// By instrument, as are `pasts`.
     heads: Vec<Head>,
     pasts: Vec<Past>,
+    /// Those beyond `DENSE`.
+    sparse: FxHashMap<u32, (Head, Past)>,
+    /// In order of their first event: what is saved hangs on no hash.
+    known: Vec<u32>,
 }
 
 /// What every event touches.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Head {
-    /// Where the running second of this instrument ends.
+    /// Where the running second of this instrument ends; 0 before its first event.
     next_ns: u64,
     /// Events in it.
     count: u32,
@@ -45,17 +48,11 @@ impl Baselines {
     /// Appends the state for a checkpoint.
     pub fn save(&self, out: &mut Vec<u8>) {
         let mut out = Saver(out);
-        let dense = self
-            .dense
-            .iter()
-            .enumerate()
-            .map(|(id, at)| (id as u32, *at));
-        let sparse = self.sparse.iter().map(|(id, at)| (*id, *at));
-        let mut ids: Vec<(u32, u32)> = dense.chain(sparse).filter(|(_, at)| *at > 0).collect();
-        // By place, so that equal states give equal bytes whatever order the hash has.
-        ids.sort_unstable_by_key(|(_, at)| *at);
-        out.u64(ids.len() as u64);
-        for ((id, _), (head, past)) in ids.iter().zip(self.heads.iter().zip(&self.pasts)) {
+        out.u64(self.known.len() as u64);
+        for id in &self.known {
+            let Some((head, past)) = self.find(*id) else {
+                continue;
+            };
             out.u64(u64::from(*id));
             out.u64(head.next_ns);
             out.u64(u64::from(head.count));
@@ -70,16 +67,15 @@ impl Baselines {
         let mut state = Self::new();
         for _ in 0..from.at_most(u64::from(u32::MAX))? {
             let id = from.at_most(u64::from(u32::MAX))? as u32;
-            if state.find(id).is_some() {
-                return None;
-            }
-            let at = state.insert(id, 0);
-            state.heads[at] = Head {
+            let head = Head {
                 next_ns: from.u64()?,
                 count: from.at_most(u64::from(u32::MAX))? as u32,
                 unread: from.at_most(u64::from(u32::MAX))? as u32,
             };
-            state.pasts[at] = Past::load(&mut from)?;
+            if head.next_ns == 0 || state.find(id).is_some() {
+                return None;
+            }
+            state.insert(id, head, Past::load(&mut from)?);
         }
         *bytes = from.0;
         Some(state)
@@ -89,17 +85,36 @@ impl Baselines {
     /// time of the step and the book as it stands before it.
     #[inline]
     pub fn before_event(&mut self, instrument: u32, ts_ns: u64, book: &impl Book) {
-        let at = self.place(instrument, ts_ns);
-        if ts_ns >= self.heads[at].next_ns {
-            self.turn(at, instrument, ts_ns, book);
+        let next_ns = self.head_mut(instrument).map_or(0, |head| head.next_ns);
+        if ts_ns >= next_ns {
+            self.turn(instrument, ts_ns, book);
+        }
+    }
+
+    /// A hint: an event of this instrument comes soon.
+    #[inline]
+    pub fn coming(&self, instrument: u32) {
+        if let Some(head) = self.heads.get(instrument as usize) {
+            fetch(head);
+        }
+    }
+
+    /// A hint: an event of this instrument comes very soon. What the end of a second needs is
+    /// brought in if it is going to end one.
+    #[inline]
+    pub fn near(&self, instrument: u32, ts_ns: u64) {
+        if let Some(head) = self.heads.get(instrument as usize)
+            && ts_ns >= head.next_ns
+            && let Some(past) = self.pasts.get(instrument as usize)
+        {
+            past.fetch();
         }
     }
 
     /// To be called for each event, after `before_event` of its step.
     #[inline]
     pub fn count(&mut self, instrument: u32) {
-        if let Some(at) = self.find(instrument) {
-            let head = &mut self.heads[at];
+        if let Some(head) = self.head_mut(instrument) {
             head.count = head.count.saturating_add(1);
             head.unread = head.unread.saturating_add(1);
         }
@@ -108,9 +123,8 @@ impl Baselines {
     /// The baseline at a virtual instant, with the book as it stands; `None` for an instrument
     /// whose first event is less than a second old.
     pub fn get(&self, instrument: u32, now_ns: u64, book: &impl Book) -> Option<Baseline> {
-        let at = self.find(instrument)?;
-        let head = self.heads[at];
-        let mut past = self.pasts[at];
+        let (head, past) = self.find(instrument)?;
+        let mut past = *past;
         if now_ns >= head.next_ns {
             past.push(head.count, (now_ns - head.next_ns) / SECOND_NS);
         }
@@ -120,10 +134,24 @@ impl Baselines {
         past.medians()
     }
 
+    /// The instrument's first event, or the first one after a second of it.
     #[cold]
-    fn turn(&mut self, at: usize, instrument: u32, ts_ns: u64, book: &impl Book) {
-        let head = &mut self.heads[at];
-        let past = &mut self.pasts[at];
+    fn turn(&mut self, instrument: u32, ts_ns: u64, book: &impl Book) {
+        let at = instrument as usize;
+        let found = match (self.heads.get_mut(at), self.pasts.get_mut(at)) {
+            (Some(head), Some(past)) => Some((head, past)).filter(|(head, _)| head.next_ns > 0),
+            _ => self
+                .sparse
+                .get_mut(&instrument)
+                .map(|(head, past)| (head, past)),
+        };
+        let Some((head, past)) = found else {
+            let head = Head {
+                next_ns: ts_ns + SECOND_NS,
+                ..Head::default()
+            };
+            return self.insert(instrument, head, Past::default());
+        };
         let silent = (ts_ns - head.next_ns) / SECOND_NS;
         past.push(head.count, silent);
         head.next_ns += (silent + 1) * SECOND_NS;
@@ -135,39 +163,36 @@ impl Baselines {
     }
 
     #[inline]
-    fn find(&self, instrument: u32) -> Option<usize> {
-        let number = match self.dense.get(instrument as usize) {
-            Some(number) => *number,
-            None if instrument < DENSE => 0,
-            None => self.sparse.get(&instrument).copied().unwrap_or(0),
-        };
-        (number as usize).checked_sub(1)
-    }
-
-    #[inline]
-    fn place(&mut self, instrument: u32, ts_ns: u64) -> usize {
-        self.find(instrument)
-            .unwrap_or_else(|| self.insert(instrument, ts_ns))
-    }
-
-    #[cold]
-    fn insert(&mut self, instrument: u32, ts_ns: u64) -> usize {
-        self.heads.push(Head {
-            next_ns: ts_ns + SECOND_NS,
-            count: 0,
-            unread: 0,
-        });
-        self.pasts.push(Past::default());
-        let number = self.heads.len() as u32;
-        if instrument < DENSE {
-            let wanted = instrument as usize + 1;
-            if self.dense.len() < wanted {
-                self.dense.resize(wanted, 0);
-            }
-            self.dense[instrument as usize] = number;
-        } else {
-            self.sparse.insert(instrument, number);
+    fn head_mut(&mut self, instrument: u32) -> Option<&mut Head> {
+        match self.heads.get_mut(instrument as usize) {
+            Some(head) => Some(head).filter(|head| head.next_ns > 0),
+            None if instrument < DENSE => None,
+            None => self.sparse.get_mut(&instrument).map(|found| &mut found.0),
         }
-        number as usize - 1
+    }
+
+    fn find(&self, instrument: u32) -> Option<(&Head, &Past)> {
+        let at = instrument as usize;
+        match (self.heads.get(at), self.pasts.get(at)) {
+            (Some(head), Some(past)) => Some((head, past)).filter(|(head, _)| head.next_ns > 0),
+            _ => self
+                .sparse
+                .get(&instrument)
+                .map(|(head, past)| (head, past)),
+        }
+    }
+
+    fn insert(&mut self, instrument: u32, head: Head, past: Past) {
+        self.known.push(instrument);
+        if instrument >= DENSE {
+            self.sparse.insert(instrument, (head, past));
+            return;
+        }
+        let at = instrument as usize;
+        if self.heads.len() <= at {
+            self.heads.resize(at + 1, Head::default());
+            self.pasts.resize(at + 1, Past::default());
+        }
+        (self.heads[at], self.pasts[at]) = (head, past);
     }
 }

@@ -1,7 +1,7 @@
 //! The last ten whole seconds of one instrument. In: counts as seconds end, readings of the book
 //! now and then. Out: medians. It knows neither the instrument nor the time.
 
-use wavetank_book::Book;
+use wavetank_book::{Book, fetch};
 use wavetank_kernels::rolling_median;
 
 use crate::state::{Loader, Saver};
@@ -57,6 +57,14 @@ impl Reading {
 }
 
 impl Past {
+    /// Asks the processor for all of it.
+    pub fn fetch(&self) {
+        let bytes = (&raw const *self).cast::<u8>();
+        (0..size_of::<Self>())
+            .step_by(64)
+            .for_each(|at| fetch(bytes.wrapping_add(at)));
+    }
+
     /// Takes whole seconds: one with `count` events, then `silent` ones without.
     pub fn push(&mut self, count: u32, silent: u64) {
         self.push_one(count);

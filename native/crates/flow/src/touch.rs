@@ -1,6 +1,5 @@
 //! The touch and ten-level depth of one instrument. In: a book. Out: six numbers.
 
-use wavetank_abi::{DEPTH_LEVELS, Side};
 use wavetank_book::Book;
 
 /// Best levels and ten-level depth at one instant; a price of 0 means that the side is empty.
@@ -23,13 +22,12 @@ pub struct Touch {
 impl Touch {
     /// The touch of an instrument in a book.
     pub fn of(book: &impl Book, instrument: u32) -> Self {
-        let (bid, bid_qty, bid_depth) = side(book, instrument, Side::Bid);
-        let (ask, ask_qty, ask_depth) = side(book, instrument, Side::Ask);
+        let [(bid, bid_depth), (ask, ask_depth)] = book.depths(instrument);
         Self {
-            bid,
-            bid_qty,
-            ask,
-            ask_qty,
+            bid: bid.price,
+            bid_qty: bid.qty,
+            ask: ask.price,
+            ask_qty: ask.qty,
             bid_depth,
             ask_depth,
         }
@@ -78,15 +76,6 @@ impl Touch {
         let (bid, ask) = (i128::from(self.bid_depth), i128::from(self.ask_depth));
         (bid + ask > 0).then(|| ((bid - ask) * 1_000_000 / (bid + ask)) as i32)
     }
-}
-
-fn side(book: &impl Book, instrument: u32, side: Side) -> (u64, u64, u64) {
-    let mut levels = book.levels(instrument, side).take(DEPTH_LEVELS as usize);
-    let Some(best) = levels.next() else {
-        return (0, 0, 0);
-    };
-    let depth = levels.fold(best.qty, |sum, level| sum + level.qty);
-    (best.price, best.qty, depth)
 }
 
 #[cfg(test)]

@@ -30,6 +30,49 @@ pub struct ResolveCounters {
     pub storm_events: u64,
 }
 
+/// How many records ahead a sink hears what comes, and what is near.
+const COMING: usize = 24;
+const NEAR: usize = 12;
+
+/// Two halves of a word of a record.
+const fn halves(low: u32, high: u32) -> u64 {
+    low as u64 | (high as u64) << 32
+}
+
+/// The record of an outcome. It is put together by words: whoever reads it next does so by words,
+/// and a processor waits for the memory when what it reads was written in parts.
+#[inline]
+fn recorded(
+    seq: u64,
+    channel: Channel,
+    outcome: &Outcome,
+    (storm_id, role): (u32, StormRole),
+) -> Record {
+    let Event {
+        ts_ns,
+        price,
+        qty,
+        order_id,
+        instrument_id,
+        event_type,
+        side,
+        flags,
+    } = outcome.event;
+    let [flags_low, flags_high] = flags.to_le_bytes();
+    let kind = u32::from_le_bytes([event_type, side, flags_low, flags_high]);
+    let words = [
+        seq,
+        ts_ns,
+        price,
+        qty,
+        order_id,
+        halves(instrument_id, kind),
+        halves(channel as u32, outcome.status as u32),
+        halves(storm_id, role as u32),
+    ];
+    bytemuck::cast(words.map(u64::to_le))
+}
+
 /// The law of `docs/storms.md` over any book.
 #[derive(Clone, Debug)]
 pub struct Resolver<B> {
@@ -126,12 +169,38 @@ impl<B: Book> Resolver<B> {
 
     /// Sequences whole steps in a row, with the book's memory fetched ahead.
     pub fn source_block(&mut self, events: &[Event], out: &mut impl Sink<B>) {
+        let refused = |e: &Event| e.flags & event_flags::INJECTED != 0;
+        if self.clean() && !events.iter().any(refused) {
+            return self.clean_block(events, out);
+        }
         let (mut at, mut ahead) = (0, Ahead::default());
         for step in steps(events) {
             self.book.look_ahead(events, at, &mut ahead);
             self.source(step, out);
             at += step.len();
         }
+    }
+
+    /// The same in a market that no storm changed: what applies is what is sequenced.
+    fn clean_block(&mut self, events: &[Event], out: &mut impl Sink<B>) {
+        let Self {
+            book,
+            seq,
+            counters,
+            ..
+        } = self;
+        let mut at = 0;
+        book.apply_steps(events, |outcome, book| {
+            at += 1;
+            if let Some(event) = events.get(at + COMING) {
+                out.coming(event);
+                out.near(&events[at + NEAR]);
+            }
+            *seq += 1;
+            counters.source_by_status[outcome.status as usize] += 1;
+            let record = recorded(*seq, Channel::Source, outcome, (0, StormRole::None));
+            out.record(&record, outcome.done_qty, book);
+        });
     }
 
     /// No parser marks an event as injected; one that is so marked never reaches the book.
@@ -167,31 +236,7 @@ impl<B: Book> Resolver<B> {
         out: &mut impl Sink<B>,
     ) {
         self.seq += 1;
-        let Event {
-            ts_ns,
-            price,
-            qty,
-            order_id,
-            instrument_id,
-            event_type,
-            side,
-            flags,
-        } = outcome.event;
-        let record = Record {
-            seq: self.seq,
-            ts_ns,
-            price,
-            qty,
-            order_id,
-            instrument_id,
-            event_type,
-            side,
-            flags,
-            channel: channel as u32,
-            status: outcome.status as u32,
-            storm_id,
-            role: role as u32,
-        };
+        let record = recorded(self.seq, channel, outcome, (storm_id, role));
         out.record(&record, outcome.done_qty, &self.book);
     }
 

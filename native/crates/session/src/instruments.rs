@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use wavetank_abi::{ApplyStatus, EventType, Record, event_flags};
+use wavetank_book::fetch;
 
 /// Trading state that is assumed until the source says otherwise.
 pub const TRADING: u8 = b'T';
@@ -57,6 +58,14 @@ impl Instruments {
             self.by_id.resize_with(at + 1, Instrument::default);
         }
         &mut self.by_id[at]
+    }
+
+    /// A hint: a record of this instrument comes soon.
+    #[inline]
+    pub fn coming(&self, id: u32) {
+        if let Some(entry) = self.by_id.get(id as usize) {
+            fetch(entry);
+        }
     }
 
     /// No more entries than there are ids.

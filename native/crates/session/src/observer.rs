@@ -88,6 +88,17 @@ impl Observer {
 
 impl<B: Book> Sink<B> for Observer {
     #[inline]
+    fn coming(&self, event: &Event) {
+        self.baselines.coming(event.instrument_id);
+        self.instruments.coming(event.instrument_id);
+    }
+
+    #[inline]
+    fn near(&self, event: &Event) {
+        self.baselines.near(event.instrument_id, event.ts_ns);
+    }
+
+    #[inline]
     fn record(&mut self, record: &Record, done_qty: u64, book: &B) {
         self.digest
             .update(record.seq, record.channel, record.status, event_of(record));

@@ -5,7 +5,9 @@ use super::block::Ahead;
 use super::levels::LevelSlot;
 use crate::book::{Book, Level, Order, Outcome};
 use crate::digest::level_digest;
-use wavetank_abi::{Event, Side};
+use crate::fetch;
+use crate::step::steps;
+use wavetank_abi::{DEPTH_LEVELS, Event, Side};
 use wavetank_kernels::{L2Hasher, L2Level};
 
 fn side_of(level: &LevelSlot) -> Side {
@@ -25,6 +27,23 @@ fn shown(level: &LevelSlot) -> Level {
 }
 
 impl<const DIGEST: bool> HotBook<DIGEST> {
+    /// Applies the first step of `events`; says how many events it had.
+    #[inline(never)]
+    fn apply_unusual(&mut self, events: &[Event], take: &mut impl FnMut(&Outcome, &Self)) -> usize {
+        match steps(events).next() {
+            Some([cancel, add]) => {
+                let both = self.replace(cancel, add);
+                both.iter().for_each(|outcome| take(outcome, self));
+                2
+            }
+            _ => {
+                let outcome = self.apply_judged(&events[0]);
+                take(&outcome, self);
+                1
+            }
+        }
+    }
+
     /// The ladder of a side; 0 or 1, which stay empty, when there is none.
     #[inline]
     fn ladder(&self, instrument: u32, side: Side) -> u32 {
@@ -98,6 +117,21 @@ impl<const DIGEST: bool> Book for HotBook<DIGEST> {
         }
     }
 
+    #[inline]
+    fn apply_steps(&mut self, events: &[Event], mut take: impl FnMut(&Outcome, &Self)) {
+        let (mut at, mut ahead) = (0, Ahead::default());
+        while let Some(event) = events.get(at) {
+            self.stage_to(events, at as isize, &mut ahead);
+            match self.apply_usual(event) {
+                Some(verdict) => {
+                    take(&verdict.of(event), self);
+                    at += 1;
+                }
+                None => at += self.apply_unusual(&events[at..], &mut take),
+            }
+        }
+    }
+
     fn order(&self, id: u64) -> Option<Order> {
         let order = &self.orders.slots[self.orders.find(id)?.slot];
         let level = &self.levels.slots[order.level];
@@ -125,6 +159,23 @@ impl<const DIGEST: bool> Book for HotBook<DIGEST> {
 
     fn levels(&self, instrument: u32, side: Side) -> impl Iterator<Item = Level> + '_ {
         self.level_slots(self.ladder(instrument, side)).map(shown)
+    }
+
+    /// Levels are far apart in memory: all are asked for before the first is read.
+    fn depths(&self, instrument: u32) -> [(Level, u64); 2] {
+        let best = [Side::Bid, Side::Ask].map(|side| {
+            let mut best = [0; DEPTH_LEVELS as usize];
+            let walk = self.ladders.walk(self.ladder(instrument, side));
+            for (place, (_, at)) in best.iter_mut().zip(walk) {
+                fetch(&raw const self.levels.slots[at]);
+                *place = at;
+            }
+            best
+        });
+        best.map(|best| {
+            let sum = |sum, at: &u32| sum + self.levels.slots[*at].qty;
+            (shown(&self.levels.slots[best[0]]), best.iter().fold(0, sum))
+        })
     }
 
     fn queue(

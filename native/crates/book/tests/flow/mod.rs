@@ -361,6 +361,7 @@ pub fn compare(a: &impl Book, b: &impl Book, place: &str) {
                 }
             }
         }
+        assert_eq!(a.depths(instrument), b.depths(instrument), "{place}");
         assert_eq!(a.l2_hash(instrument), b.l2_hash(instrument), "{place}");
     }
     assert_eq!(a.market_digest(), b.market_digest(), "{place}");
