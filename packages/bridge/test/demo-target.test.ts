@@ -30,7 +30,7 @@ async function market() {
 
 async function traded() {
   const { bridge } = await market();
-  const target = await startDemoTarget({ bridge: bridge.url, port: 0 });
+  const target = await startDemoTarget({ bridge: bridge.url, port: 0, style: 'careful' });
   onTestFinished(() => target.close());
   return { bridge, target };
 }
@@ -79,7 +79,16 @@ describe('demo-target', () => {
   it('is the same in Python', async () => {
     const { bridge } = await market();
     const port = await freePort();
-    const words = ['--bridge', bridge.url, '--symbol', 'SYN001', '--port', String(port)];
+    const words = [
+      '--bridge',
+      bridge.url,
+      '--symbol',
+      'SYN001',
+      '--port',
+      String(port),
+      '--style',
+      'careful',
+    ];
     const python = spawn('python3', [SCRIPT, ...words], { stdio: 'inherit' });
     onTestFinished(() => void python.kill());
     let state: { [key: string]: unknown } = {};

@@ -1,9 +1,9 @@
 // Engines for tests: in this process, on a free port, over a synthetic market, closed afterwards.
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
 import { type EngineOptions, type RunningEngine, startEngine } from '../src/index.ts';
 import { WireProbe } from './wire-probe.ts';
+
+export { fixture } from '../src/tank/fixture.ts';
 
 const running: RunningEngine[] = [];
 const probes: WireProbe[] = [];
@@ -36,17 +36,4 @@ export async function probe({ port }: { port: number }): Promise<WireProbe> {
   probes.push(client);
   await client.until((each) => each.headers.length > 0);
   return client;
-}
-
-/** Path of a recorded fixture; undefined after a printed skip, an error in `.ci/run`. */
-export function fixture(name: string): string | undefined {
-  const root =
-    process.env.WAVETANK_FIXTURES ??
-    fileURLToPath(new URL('../../../../shared/fixtures', import.meta.url));
-  const path = `${root}/${name}`;
-  if (existsSync(path)) return path;
-  if (process.env.WAVETANK_REQUIRE_FIXTURES === 'true')
-    throw new Error(`fixture ${name} is absent`);
-  console.warn(`skipped: fixture ${name} is absent`);
-  return undefined;
 }

@@ -23,34 +23,42 @@ import urllib.request
 
 DOLLAR = 10_000  # prices are 1/10000 dollar
 BPS = 10_000
-REQUOTE_NS = 100_000_000  # between two changes of its quotes: a gate counts orders
+SECOND_NS = 10**9
+
+# Ways to make a market: how often it looks, and the move within a second at which it pulls, if ever.
+STYLES = {
+    "careless": {"every_ns": SECOND_NS // 2, "pull_bps": None},
+    "careful": {"every_ns": SECOND_NS // 10, "pull_bps": 6},
+}
 
 
 class MarketMaker:
-    """Joins the touch; pulls both quotes and gets out when the price runs."""
+    """Joins the touch within its limits; a careful one pulls and gets out when the price runs."""
 
-    def __init__(self, size=100, inventory=400, run_bps=15, look_ns=10**9, rest_ns=3 * 10**9):
-        self.size, self.inventory, self.run_bps = size, inventory, run_bps
-        self.look_ns, self.rest_ns = look_ns, rest_ns
+    def __init__(self, every_ns, pull_bps, quote_usd=5000, position_usd=10_000):
+        self.every_ns, self.pull_bps = every_ns, pull_bps
+        self.quote_usd, self.position_usd = quote_usd, position_usd
         self.mids, self.rest_until = collections.deque(), 0
 
     def decide(self, now_ns, bid, ask, position):
-        """(bid price or None, ask price or None, whether to get out)"""
+        """(bid price or None, ask price or None, shares of each, whether to get out)"""
         mid = (bid + ask) / 2
         if self.mids and now_ns < self.mids[-1][0]:  # another market
             self.mids.clear()
             self.rest_until = 0
         self.mids.append((now_ns, mid))
-        while self.mids[0][0] < now_ns - self.look_ns:
+        while self.mids[0][0] < now_ns - SECOND_NS:
             self.mids.popleft()
-        ran = abs(mid - self.mids[0][1]) / self.mids[0][1] * BPS > self.run_bps
+        moved = abs(mid - self.mids[0][1]) / self.mids[0][1] * BPS
+        ran = self.pull_bps is not None and moved > self.pull_bps
         if ran:
-            self.rest_until = now_ns + self.rest_ns
+            self.rest_until = now_ns + 3 * SECOND_NS
         if ran or now_ns < self.rest_until:
-            return None, None, True
-        quote_bid = bid if position < self.inventory else None
-        quote_ask = ask if position > -self.inventory else None
-        return quote_bid, quote_ask, False
+            return None, None, 0, True
+        held = position * mid / DOLLAR
+        quote_bid = bid if held < self.position_usd else None
+        quote_ask = ask if held > -self.position_usd else None
+        return quote_bid, quote_ask, max(1, int(self.quote_usd * DOLLAR / mid)), False
 
 
 class Gate:
@@ -78,10 +86,11 @@ class Gate:
 
 
 class Bot:
-    def __init__(self, name, symbol, gate, cash=1_000_000):
-        self.name, self.symbol, self.gate, self.maker = name, symbol, gate, MarketMaker()
+    def __init__(self, name, symbol, gate, maker, cash=1_000_000):
+        self.name, self.symbol, self.gate, self.maker = name, symbol, gate, maker
         self.cash = self.start = cash * DOLLAR
-        self.position = self.mark = self.trades = self.updates = self.as_of = self.quoted = 0
+        self.position = self.mark = self.trades = self.updates = self.as_of = 0
+        self.looked = None
         self.refused = 0
         self.quotes = {}  # side -> working order
         self.beside = {"buy": 0, "sell": 0}  # shares that stand where it quotes
@@ -96,16 +105,16 @@ class Bot:
         if bid is None or ask is None or bid >= ask:
             return
         self.as_of, self.mark = now_ns, (bid + ask) / 2
-        want_bid, want_ask, leave = self.maker.decide(now_ns, bid, ask, self.position)
-        if self.quoting != leave and 0 <= now_ns - self.quoted < REQUOTE_NS:
+        if self.looked is not None and 0 <= now_ns - self.looked < self.maker.every_ns:
             return
-        self.quoted = now_ns
+        self.looked = now_ns
+        want_bid, want_ask, size, leave = self.maker.decide(now_ns, bid, ask, self.position)
         if self.quoting == leave:
             self.quoting = not leave
             self.signals.append({"ts_run_ns": now_ns, "signal": "pulled" if leave else "quoting"})
         self.beside = {"buy": bid_qty, "sell": ask_qty}
-        self.stand("buy", want_bid)
-        self.stand("sell", want_ask)
+        self.stand("buy", want_bid, size)
+        self.stand("sell", want_ask, size)
         if leave and self.position:
             side, price = ("sell", bid) if self.position > 0 else ("buy", ask)
             order = self.enter(side, price, abs(self.position))
@@ -124,7 +133,7 @@ class Bot:
         if beyond >= 0 and filled > 0:
             self.fill(order, filled)
 
-    def stand(self, side, price):
+    def stand(self, side, price, size):
         order = self.quotes.get(side)
         if (order["price"] if order else None) == price:
             return
@@ -132,7 +141,7 @@ class Bot:
             del self.quotes[side]
             self.gate.fill(order, 0, True)
         if price is not None:
-            self.enter(side, price, self.maker.size)
+            self.enter(side, price, size)
 
     def enter(self, side, price, qty):
         self.next_id += 1
@@ -276,9 +285,14 @@ def main():
     words.add_argument("--bridge", default="http://127.0.0.1:8080")
     words.add_argument("--symbol", required=True)
     words.add_argument("--port", type=int, default=3001)
+    words.add_argument("--style", choices=STYLES, default="careless")
+    words.add_argument("--quote-usd", type=int, default=5000, help="dollars of each quote")
+    words.add_argument("--position-usd", type=int, default=10_000, help="most held, in dollars")
     words.add_argument("--token")
     asked = words.parse_args()
-    bot = Bot("demo-target.py (stand-in)", asked.symbol, Gate(asked.bridge, asked.token))
+    money = {"quote_usd": asked.quote_usd, "position_usd": asked.position_usd}
+    maker = MarketMaker(**STYLES[asked.style], **money)
+    bot = Bot("demo-target.py (stand-in)", asked.symbol, Gate(asked.bridge, asked.token), maker)
     port = serve(bot, asked.port)
     print(f"stand-in target: http://127.0.0.1:{port}/api/state", flush=True)
     while True:

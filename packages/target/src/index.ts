@@ -13,6 +13,9 @@ export {
   type DemoTargetOptions,
   startDemoTarget,
 } from './demo/demo-target.ts';
+export { L2Book, type L2Message } from './demo/l2-book.ts';
+export { STYLES, type Style } from './demo/market-maker.ts';
+export { StandIn } from './demo/stand-in.ts';
 export {
   DEFAULT_TARGET_URL,
   type Health,

@@ -1,14 +1,17 @@
 // `wavetank demo-target`: the stand-in bot, a market maker on paper, for demonstrations.
-import { startDemoTarget } from '@wavetank/target';
+import { STYLES, type Style, startDemoTarget } from '@wavetank/target';
 import type { Command } from 'commander';
 import { CliError } from '../exit.ts';
-import { port } from '../options.ts';
+import { choice, count, port } from '../options.ts';
 
 interface DemoOptions {
   bridge: string;
   port: number;
   symbol?: string;
   token?: string;
+  style: Style;
+  quoteUsd: number;
+  positionUsd: number;
 }
 
 async function demo(options: DemoOptions): Promise<void> {
@@ -16,7 +19,10 @@ async function demo(options: DemoOptions): Promise<void> {
     process.once('SIGINT', () => stop());
     process.once('SIGTERM', () => stop());
   });
-  const target = await startDemoTarget({ ...options }).catch((cause: NodeJS.ErrnoException) => {
+  const target = await startDemoTarget({
+    ...options,
+    maker: { quote_usd: options.quoteUsd, position_usd: options.positionUsd },
+  }).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'EADDRINUSE') throw cause;
     throw new CliError(`port ${options.port} is in use: stop what uses it, or choose --port N`);
   });
@@ -32,6 +38,9 @@ export function demoTargetCommand(program: Command): void {
     .option('--bridge <url>', 'base URL of the desk', 'http://127.0.0.1:8080')
     .option('--port <n>', 'port of its two routes', port, 3001)
     .option('--symbol <symbol>', 'symbol to trade (default: the first the desk watches)')
+    .addOption(choice('--style <style>', Object.keys(STYLES), 'careless'))
+    .option('--quote-usd <n>', 'dollars of each quote', count, STYLES.careless.quote_usd)
+    .option('--position-usd <n>', 'most that it holds', count, STYLES.careless.position_usd)
     .option('--token <secret>', 'token of a desk bound beyond this machine')
     .action(demo);
 }

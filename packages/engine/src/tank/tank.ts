@@ -66,6 +66,7 @@ export class Tank {
   readonly #timeline: Timeline;
   readonly #controls = new ControlQueue();
   readonly #symbols: readonly string[];
+  #hear: ((payload: DataView) => void) | undefined;
   #ended = false;
   #seen: (print: TradeFrame) => void = () => {};
 
@@ -123,6 +124,14 @@ export class Tank {
     return this.#timeline.storm(id);
   }
 
+  /** From now on tells every record of its symbols, a snapshot first: Snapshot and Events frames. */
+  follow(hear: (payload: DataView) => void): void {
+    const { session } = this.#timeline;
+    session.control('feed', { on: true });
+    session.control('feed.subscribe', { symbols: this.#symbols });
+    this.#hear = hear;
+  }
+
   /** Runs for so many virtual milliseconds, or to the source's end. */
   forward(ms: number): void {
     const { session } = this.#timeline;
@@ -153,6 +162,7 @@ export class Tank {
         if (kind === FrameKind.Storm) this.storms.push(decodeStormFrame(payload, 0));
         if (kind === FrameKind.Chaos) this.flags.push(decodeChaosFrame(payload, 0));
         if (kind === FrameKind.Trade) this.#seen(decodeTradeFrame(payload, 0));
+        if (kind === FrameKind.Snapshot || kind === FrameKind.Events) this.#hear?.(payload);
         // The tick of record comes again as a tick of view.
         const isView = frames === FrameClass.View;
         if (kind === FrameKind.Tick && isView) this.ticks.push(decodeTickFrame(payload, 0));

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Account, type Fill } from './account.ts';
-import { MarketMaker } from './market-maker.ts';
+import { MarketMaker, STYLES } from './market-maker.ts';
 
 const fill = fc.record<Fill>({
   side: fc.constantFrom('buy', 'sell'),
@@ -44,22 +44,34 @@ const at = (ms: number, mid: number) => ({ ts_run_ns: ms * 1e6, bid: mid - 50, a
 describe('MarketMaker', () => {
   it('joins the touch, without the side that would grow its inventory too far', () => {
     const maker = new MarketMaker();
-    expect(maker.decide(at(1, 1_000_000), 0)).toMatchObject({ bid: 999_950, ask: 1_000_050 });
-    expect(maker.decide(at(2, 1_000_000), 400)).toMatchObject({ bid: null, ask: 1_000_050 });
-    expect(maker.decide(at(3, 1_000_000), -400)).toMatchObject({ bid: 999_950, ask: null });
+    const size = 50;
+    expect(maker.decide(at(1, 1_000_000), 0)).toMatchObject({ bid: 999_950, ask: 1_000_050, size });
+    expect(maker.decide(at(2, 1_000_000), 100)).toMatchObject({ bid: null, ask: 1_000_050 });
+    expect(maker.decide(at(3, 1_000_000), -100)).toMatchObject({ bid: 999_950, ask: null });
+  });
+
+  it('quotes one share at least', () => {
+    const maker = new MarketMaker({ ...STYLES.careless, quote_usd: 5 });
+    expect(maker.decide(at(1, 1_000_000), 0)).toMatchObject({ size: 1 });
   });
 
   it('pulls and gets out when the price runs, and quotes again after the rest', () => {
-    const maker = new MarketMaker();
+    const maker = new MarketMaker(STYLES.careful);
     maker.decide(at(0, 1_000_000), 0);
-    const away = { bid: null, ask: null, state: 'pulled' };
+    const away = { bid: null, ask: null, size: 0, state: 'pulled' };
     expect(maker.decide(at(500, 998_000), 100)).toEqual({ ...away, flatten: true });
     expect(maker.decide(at(2000, 998_000), 0)).toEqual({ ...away, flatten: false });
     expect(maker.decide(at(3600, 998_000), 0)).toMatchObject({ state: 'quoting' });
   });
 
+  it('stays, when it is careless', () => {
+    const maker = new MarketMaker(STYLES.careless);
+    maker.decide(at(0, 1_000_000), 0);
+    expect(maker.decide(at(500, 900_000), 100)).toMatchObject({ state: 'quoting' });
+  });
+
   it('forgets what it learnt when time goes back', () => {
-    const maker = new MarketMaker();
+    const maker = new MarketMaker(STYLES.careful);
     maker.decide(at(5000, 1_000_000), 0);
     expect(maker.decide(at(1, 500_000), 0)).toMatchObject({ state: 'quoting' });
   });

@@ -3,11 +3,11 @@
 // has of the level, one beyond it all of it. It never moves the market.
 import { randomBytes } from 'node:crypto';
 import type { Account } from './account.ts';
-import type { Print } from './l2-feed.ts';
-import type { RiskClient, RiskOrder } from './risk-client.ts';
+import type { Print } from './l2-book.ts';
+import type { Gate, RiskOrder } from './risk-client.ts';
 
 export interface PaperDesk {
-  readonly gate: RiskClient;
+  readonly gate: Gate;
   readonly account: Account;
   readonly symbol: string;
   /** Name of the gate; without one the bridge's only target. */

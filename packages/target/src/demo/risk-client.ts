@@ -17,10 +17,17 @@ export interface RiskDecision {
   reason: string;
 }
 
+/** What judges orders and hears of fills. */
+export interface Gate {
+  check(order: RiskOrder): Promise<RiskDecision>;
+  /** Tells of a fill; with quantity 0 and `done`, of a cancel. */
+  fill(order: RiskOrder, done: boolean): Promise<boolean>;
+}
+
 const DEADLINE_MS = 1000;
 const ANSWER_BYTES_MAX = 64 * 1024;
 
-export class RiskClient {
+export class RiskClient implements Gate {
   readonly #base: URL;
   readonly #token: string | undefined;
 
@@ -39,7 +46,6 @@ export class RiskClient {
     }
   }
 
-  /** Tells of a fill; with quantity 0 and `done`, of a cancel. */
   async fill(order: RiskOrder, done: boolean): Promise<boolean> {
     try {
       await this.#post('/risk/fill', { ...order, done });
