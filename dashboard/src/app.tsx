@@ -20,7 +20,7 @@ import { TargetPanel } from './panels/target-panel.tsx';
 import { TopBar } from './panels/top-bar.tsx';
 import { Shell } from './shell.tsx';
 
-interface AppProps {
+export interface AppProps {
   publisher: Publisher;
   follow: (symbol: string) => void;
 }

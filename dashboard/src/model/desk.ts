@@ -51,7 +51,7 @@ export class Desk {
   isHeatShown = true;
   /** Counts changes that charts draw. */
   version = 0;
-  /** Counts changes that panels show at once: storms, flags, sources. */
+  /** Counts changes that panels show at once: first prices, storms, flags, sources. */
   news = 0;
   bytes = 0;
   /** Frames the bridge replaced or dropped because this page was slow. */
@@ -165,6 +165,7 @@ export class Desk {
     else if (batch.gaps > 0) this.tracks.gap(first_s, 'frames lost');
     if (resumed) this.heat.breakHere();
     for (let i = 0; i < batch.tick_count; i++) this.tracks.push(batch.tick_rows, i * WIDTH);
+    if (this.tick === null) this.news += 1;
     this.tick = tick;
   }
 

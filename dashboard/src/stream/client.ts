@@ -12,8 +12,8 @@ export interface ClientOptions {
   follow: (symbol: string) => void;
 }
 
-/** How long to wait for a tick of what somebody else watches. */
-const CHOOSE_AFTER_MS = 400;
+/** Ticks of what somebody else watches come every 20 ms, the newest at once. */
+const CHOOSE_AFTER_MS = 60;
 
 export class Client {
   private readonly worker: Worker;

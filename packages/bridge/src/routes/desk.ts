@@ -16,6 +16,7 @@ export async function deskRoutes(app: App, deskDir: string | undefined): Promise
       root: deskDir,
       index: PAGE,
       wildcard: true,
+      preCompressed: true,
       // Files with a digest in their name never change; the page does at every build.
       setHeaders: (reply, path) => {
         const lasting = path.includes(`${join('/', 'assets', '/')}`);

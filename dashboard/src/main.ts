@@ -1,8 +1,6 @@
 // In: the page's address (?symbol=) and its token. Out: the desk, joined to the stream of the bridge.
+// Small on purpose: the stream is on its way while the page that shows it is still being read.
 import './first.ts';
-import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
-import { Failure } from './failure.tsx';
 import { Desk } from './model/desk.ts';
 import { Publisher } from './model/publisher.ts';
 import { readTheme, wearTheme } from './model/theme.ts';
@@ -32,9 +30,6 @@ client.watch(desk.symbol);
 
 const host = document.getElementById('desk');
 if (host === null) throw new Error('index.html has no #desk');
+const { drawPage } = await import('./page.tsx');
 host.dataset.drawn = 'yes';
-createRoot(host).render(
-  <Failure>
-    <App publisher={publisher} follow={follow} />
-  </Failure>,
-);
+drawPage(host, { publisher, follow });
