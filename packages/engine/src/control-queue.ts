@@ -1,19 +1,24 @@
 // In: requests that change the market, some dated. Out: each applied at a quantum's end, those that are
 // due first and the others in order of arrival, and its promise settled. Knows no request by name.
+import { QUANTUM_NS } from '@wavetank/abi';
 
 interface Waiting {
   apply: () => void;
   refuse: (why: Error) => void;
 }
 
-interface Dated extends Waiting {
+/** A place where a control takes effect: in the quantum that ends at `ns`, or once that has closed. */
+interface Moment {
   ns: number;
+  closed: boolean;
 }
+
+type Dated = Waiting & Moment;
 
 /** Requests waiting for the next quantum end. */
 export class ControlQueue {
   #waiting: Waiting[] = [];
-  /** Ascending; those of one instant in order of arrival. */
+  /** Ascending; those of one moment in order of arrival. */
   #dated: Dated[] = [];
   #onArrival: () => void = () => {};
 
@@ -26,9 +31,11 @@ export class ControlQueue {
     this.#onArrival = wake;
   }
 
-  /** Virtual time of the first dated request. */
-  get dueNs(): number {
-    return this.#dated[0]?.ns ?? Number.POSITIVE_INFINITY;
+  /** Where virtual time must stand for the first dated request: its quantum begins or ends there. */
+  get standNs(): number {
+    const [first] = this.#dated;
+    if (first === undefined) return Number.POSITIVE_INFINITY;
+    return first.closed ? first.ns : first.ns - QUANTUM_NS;
   }
 
   /** Waits for the next quantum end, then runs `apply`. */
@@ -39,24 +46,40 @@ export class ControlQueue {
     return settled;
   }
 
-  /** Waits for the quantum that ends at `ns`, then runs `apply`. */
-  atNs<T>(ns: number, apply: () => T): Promise<T> {
+  /** Waits for the quantum that ends at `ns`, or until that has closed, then runs `apply`. */
+  atNs<T>(ns: number, apply: () => T, closed = false): Promise<T> {
+    const moment = { ns, closed };
     return waiting(apply, (item) => {
-      const after = this.#dated.findIndex((other) => other.ns > ns);
-      this.#dated.splice(after < 0 ? this.#dated.length : after, 0, { ...item, ns });
+      const after = this.#dated.findIndex((other) => isLater(other, moment));
+      this.#dated.splice(after < 0 ? this.#dated.length : after, 0, { ...item, ...moment });
     });
   }
 
   /**
-   * Applies everything that waits, and what is dated up to `ns`; a request that arrives meanwhile
+   * Applies everything that waits, and what is dated up to a moment; a request that arrives meanwhile
    * waits for the next time.
    */
-  drain(ns: number): void {
-    const later = this.#dated.findIndex((item) => item.ns > ns);
-    const due = this.#dated.splice(0, later < 0 ? this.#dated.length : later);
+  drain(until: Moment): void {
+    const due = this.#due(until);
     const now = this.#waiting;
     this.#waiting = [];
     for (const item of [...due, ...now]) item.apply();
+  }
+
+  /** A quantum has closed: applies what is dated behind that. */
+  closed(ns: number): void {
+    for (const item of this.#due({ ns, closed: true })) item.apply();
+  }
+
+  #due(until: Moment): Dated[] {
+    const later = this.#dated.findIndex((item) => isLater(item, until));
+    return this.#dated.splice(0, later < 0 ? this.#dated.length : later);
+  }
+
+  /** Takes over what another queue was given for later. */
+  takeDated(from: ControlQueue): void {
+    for (const item of from.#dated.splice(0)) this.#dated.push(item);
+    this.#dated.sort((a, b) => (isLater(a, b) ? 1 : isLater(b, a) ? -1 : 0));
   }
 
   /** Refuses what is dated: its time will not come. */
@@ -64,6 +87,9 @@ export class ControlQueue {
     for (const item of this.#dated.splice(0)) item.refuse(why);
   }
 }
+
+const isLater = (one: Moment, than: Moment): boolean =>
+  one.ns > than.ns || (one.ns === than.ns && one.closed && !than.closed);
 
 function waiting<T>(apply: () => T, enter: (item: Waiting) => void): Promise<T> {
   return new Promise<T>((resolve, reject) => {

@@ -12,10 +12,12 @@ import { methodTable } from './methods/table.ts';
 import type { EngineOptions } from './options.ts';
 import { Pacer } from './pacer.ts';
 import type { Params } from './params.ts';
+import { Playback, type Played } from './playback/playback.ts';
 import { Previewer } from './preview/previewer.ts';
 import { Recording } from './recording.ts';
 import { type ResumeOptions, resumeRun } from './resume-run.ts';
 import { Seeker } from './seek/seek.ts';
+import type { Opened } from './seek/ways.ts';
 import { StormLibrary } from './storm-library.ts';
 import { Timeline } from './timeline.ts';
 import type { Request } from './wire-client.ts';
@@ -49,6 +51,8 @@ export class Engine {
   /** The native side is gone: the process that hosts the engine should end, and be started again. */
   onFatal: (error: unknown) => void = () => {};
   timeline: Timeline | undefined;
+  /** The recorded run that the timeline plays; undefined over a source of its own. */
+  played: Played | undefined;
   epoch = 0;
   runClass: number = RunClass.D0;
   lastActor: Actor | undefined;
@@ -88,13 +92,25 @@ export class Engine {
 
   /** Begins a timeline over a source; the old one is closed. */
   async open(source: SourceSpec, symbols: string[], play: boolean): Promise<void> {
-    if (this.#opening) throw new EngineError('SOURCE_OPENING', 'another source is being opened');
     const { seed, tickSize } = this.options;
     const config: SessionConfig = { source, symbols, seed };
     if (tickSize !== undefined) config.tick_size = tickSize;
+    await this.#alone(async () => ({ timeline: await Timeline.open(config) }), play);
+  }
+
+  /** Plays a recorded run from its start. What is open stays open until the run can be played. */
+  async openRun(dir: string, play: boolean): Promise<void> {
+    await this.#alone(
+      () => new Playback(dir, this.library, (played) => this.#playedOut(played)).enter(),
+      play,
+    );
+  }
+
+  async #alone(open: () => Promise<Opened>, play: boolean): Promise<void> {
+    if (this.#opening) throw new EngineError('SOURCE_OPENING', 'another source is being opened');
     this.#opening = true;
     try {
-      this.begin(await Timeline.open(config), play);
+      this.begin(await open(), play);
     } finally {
       this.#opening = false;
     }
@@ -105,28 +121,58 @@ export class Engine {
     const resumed = await resumeRun(options, this.library);
     this.epoch = options.epoch - 1;
     this.runClass = runClassOf(options.class) ?? RunClass.D0;
-    this.begin(resumed.timeline, false);
+    this.begin(resumed, false);
     this.recording.resume(resumed, options);
     this.log.warn({ run_id: resumed.runId, seq: resumed.timeline.session.seq() }, 'run goes on');
   }
 
   /** A timeline takes the place of the one before. */
-  begin(timeline: Timeline, play: boolean): void {
+  begin(opened: Opened, play: boolean): void {
+    const { timeline } = opened;
     const old = this.timeline;
     if (old !== undefined) this.#finish(old);
     // A gate that was latched stays closed, whatever market is opened.
     if (old !== undefined) timeline.session.adoptRisk(old.session);
     this.timeline = timeline;
+    this.#play(opened);
     this.epoch++;
     this.loop.attach(timeline);
     old?.close();
     this.wire.record(headerFrame(this.#facts(0)));
     this.#feed();
-    timeline.notice('source_opened', timeline.status().source);
+    const run_id = this.played?.playback.facts.run_id ?? null;
+    timeline.notice('source_opened', { ...timeline.status().source, run_id });
     this.loop.play(play);
     // Who follows knows no heartbeat of this timeline yet, and asks nothing before the first.
     this.#beat();
     this.log.info({ source: timeline.config.source, epoch: this.epoch }, 'source opened');
+  }
+
+  /** Storms of a recorded run come from its log, and from nobody else. */
+  #play(opened: Opened): void {
+    const before = this.played;
+    this.played = 'playback' in opened ? opened : undefined;
+    if (this.played !== undefined) {
+      this.controls.takeDated(this.played.queue);
+      this.runClass = RunClass.D2;
+    } else if (before !== undefined) {
+      this.runClass = RunClass.D0;
+    }
+  }
+
+  /** The run that is played stands where it was stopped. */
+  #playedOut({ timeline, playback, outcome }: Played): void {
+    if (timeline !== this.timeline) return;
+    this.loop.stand();
+    this.log.info({ run_id: playback.facts.run_id, ...outcome }, 'run played');
+  }
+
+  /** Refuses what would make a recorded run another one. */
+  needOwn(): void {
+    if (this.played === undefined) return;
+    const { run_id } = this.played.playback.facts;
+    const detail = `run ${run_id} is played: its storms come from its log; open a source to act on it`;
+    throw new EngineError('RUN_PLAYBACK', detail);
   }
 
   /** Storms of a timeline that ends are stopped, and what it still had to say is said. */
@@ -156,7 +202,8 @@ export class Engine {
   #facts(lagNs: number): EngineFacts {
     const { transport, epoch, runClass } = this;
     const status = this.timeline?.status();
-    return { status, transport, speed: this.pacer.speed, lagNs, epoch, runClass };
+    const isRun = this.played !== undefined;
+    return { status, transport, speed: this.pacer.speed, lagNs, epoch, runClass, isRun };
   }
 
   #beat(): void {

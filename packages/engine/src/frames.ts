@@ -25,6 +25,8 @@ export interface EngineFacts {
   lagNs: number;
   epoch: number;
   runClass: number;
+  /** A recorded run is played. */
+  isRun: boolean;
 }
 
 const hexBits = (hex: string): bigint => BigInt(`0x${hex}`);
@@ -42,8 +44,9 @@ function prefix(kind: number, { status }: EngineFacts) {
   };
 }
 
-function sourceKind(status: NativeStatus | undefined): number {
+function sourceKind({ status, isRun }: EngineFacts): number {
   if (status === undefined) return SourceKind.None;
+  if (isRun) return SourceKind.Run;
   return status.source.kind === 'itch' ? SourceKind.Itch : SourceKind.Synthetic;
 }
 
@@ -62,7 +65,7 @@ export function headerFrame(facts: EngineFacts): Uint8Array {
     epoch: facts.epoch,
     instruments: status?.instruments_named ?? 0,
     run_class: facts.runClass,
-    source_kind: sourceKind(status),
+    source_kind: sourceKind(facts),
     reserved: 0,
   });
   return wireFrame(bytes);
@@ -93,7 +96,7 @@ export function heartbeatFrame(facts: EngineFacts): Uint8Array {
     transport: facts.transport,
     run_active: status?.run?.recording ? 1 : 0,
     run_class: facts.runClass,
-    source_kind: sourceKind(status),
+    source_kind: sourceKind(facts),
   });
   return wireFrame(bytes);
 }

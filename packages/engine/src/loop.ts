@@ -175,7 +175,7 @@ export class Loop {
     this.#timer = undefined;
     const timeline = this.#timeline;
     if (timeline === undefined) {
-      this.#controls.drain(0);
+      this.#controls.drain({ ns: 0, closed: true });
       return;
     }
     try {

@@ -1,6 +1,5 @@
-// In: a timeline that stands before some recorded controls. Out: virtual time run through them, each
-// applied at the quantum end where it took effect. What applying means is the caller's.
-import { QUANTUM_NS } from '@wavetank/abi';
+// In: a timeline that stands before some recorded controls. Out: each dated to the place where it took
+// effect, and virtual time run through them. What applying means is the caller's.
 import { StopReason } from '@wavetank/native';
 import { ControlQueue } from './control-queue.ts';
 import type { Timeline } from './timeline.ts';
@@ -8,10 +7,27 @@ import type { LoggedControl } from './verify/run-log.ts';
 
 const WORK = 500_000;
 
+/**
+ * Dates recorded controls on a timeline that was resumed at `fromNs`. The quantum that ends there may
+ * still be held: what took effect in it waits for nothing else.
+ */
+export function dateControls(
+  queue: ControlQueue,
+  controls: readonly LoggedControl[],
+  fromNs: number,
+  apply: (control: LoggedControl, at: number) => void,
+): Promise<void>[] {
+  return controls.map((control, at) => {
+    const { at_ts_run_ns: ns, held: closed } = control;
+    const act = () => apply(control, at);
+    return ns <= fromNs && !closed ? queue.at(act) : queue.atNs(ns, act, closed);
+  });
+}
+
 export class Retrace {
   readonly #timeline: Timeline;
   readonly #drain: () => void;
-  readonly #controls = new ControlQueue();
+  readonly #queue = new ControlQueue();
 
   /** `drain` is called whenever frames may wait. */
   constructor(timeline: Timeline, drain: () => void) {
@@ -22,38 +38,30 @@ export class Retrace {
   /** Applies every control at its place; false once `apply` says that it is another one. */
   async all(
     controls: readonly LoggedControl[],
+    fromNs: number,
     apply: (control: LoggedControl, at: number) => boolean,
   ): Promise<boolean> {
-    for (let at = 0; at < controls.length; ) {
-      const together = togetherFrom(controls, at);
-      const [first] = together;
-      if (first === undefined) break;
-      this.through(first.held ? first.at_ts_run_ns : first.at_ts_run_ns - QUANTUM_NS);
-      const applied = together.map((control, i) => this.#controls.at(() => apply(control, at + i)));
-      if (first.held) this.#timeline.applyHeld(this.#controls);
-      else this.through(first.at_ts_run_ns);
-      if ((await Promise.all(applied)).includes(false)) return false;
-      at += together.length;
+    let isSame = true;
+    const applied = dateControls(this.#queue, controls, fromNs, (control, at) => {
+      isSame &&= apply(control, at);
+    });
+    const all = Promise.all(applied);
+    // Who fails here fails below, unless another place was found before.
+    all.catch(() => {});
+    for (const { at_ts_run_ns } of controls) {
+      this.through(at_ts_run_ns);
+      if (!isSame) return false;
     }
-    return true;
+    await all;
+    return isSame;
   }
 
   /** Runs to a virtual time as fast as possible. */
   through(untilNs: number): void {
-    if (this.#timeline.session.nowNs() >= untilNs) return;
     for (;;) {
-      const reason = this.#timeline.advance(untilNs, WORK, this.#controls);
+      const reason = this.#timeline.advance(untilNs, WORK, this.#queue);
       this.#drain();
       if (reason === StopReason.Until || reason === StopReason.Ended) return;
     }
   }
-}
-
-/** Controls that took effect at one instant from here on, on one side of its end. */
-function togetherFrom(controls: readonly LoggedControl[], from: number): LoggedControl[] {
-  const first = controls[from];
-  const other = controls.findIndex(
-    (c, at) => at > from && (c.at_ts_run_ns !== first?.at_ts_run_ns || c.held !== first.held),
-  );
-  return controls.slice(from, other < 0 ? undefined : other);
 }

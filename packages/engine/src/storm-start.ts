@@ -36,8 +36,43 @@ export function startStorm(timeline: Timeline, plan: StormPlan): StormReport {
   return report;
 }
 
+/** What a person said of a storm. */
+export interface Said {
+  note?: string | null | undefined;
+  who?: string | null | undefined;
+}
+
+/** Starts a storm, for all to see. */
+export function beginStorm(timeline: Timeline, plan: StormPlan & Said): StormReport {
+  const report = startStorm(timeline, plan);
+  const { severity_ppm, params, note = null, who = null } = plan;
+  const { code, file: module } = plan.kind;
+  const said = { note, who, params };
+  timeline.note('storm.start', { ...startAnswer(report), severity_ppm, ...said, code, module });
+  timeline.notice('storm_started', { ...report, ...said, stalls_ns: stallsOf(plan, report) });
+  return report;
+}
+
+/** What who started a storm is told of it. */
+export function startAnswer(report: StormReport) {
+  const { id, started_at_ms, expires_at_ms, start_seq, seed, severity, kind, symbol } = report;
+  const { duration_ms } = report;
+  return {
+    mode: 'storm',
+    id,
+    started_at_ms,
+    expires_at_ms,
+    start_seq,
+    seed,
+    severity,
+    duration_ms,
+    kind,
+    symbol,
+  };
+}
+
 /** When the link to a target stalls: known in full as the storm starts, so that a bridge can keep it. */
-export function stallsOf(plan: StormPlan, report: StormReport): [number, number][] {
+function stallsOf(plan: StormPlan, report: StormReport): [number, number][] {
   const scaled = { severity_ppm: plan.severity_ppm, ramp_ms: plan.params.ramp_ms ?? 0 };
   const { seed, started_at_ms, expires_at_ms } = report;
   const time: [number, number] = [started_at_ms * NS_PER_MS, expires_at_ms * NS_PER_MS];

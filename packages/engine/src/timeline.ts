@@ -21,6 +21,7 @@ export class Timeline {
   readonly session: Session;
   readonly config: SessionConfig;
   readonly storms: StormSlots;
+  /** Nothing more comes: the source is exhausted, or the run that is played was stopped here. */
   ended = false;
   /** Those of the run that is recorded. */
   checkpoints: Checkpoints | undefined;
@@ -73,9 +74,12 @@ export class Timeline {
   /** Controls, returns, storms, checkpoint, close: the quantum that is held. */
   quantum(controls: ControlQueue): void {
     // The quantum that is held ends one quantum after the last, or later.
-    controls.drain(this.session.nowNs() + QUANTUM_NS);
-    this.session.returns();
-    this.storms.step(this.session);
+    controls.drain({ ns: this.session.nowNs() + QUANTUM_NS, closed: false });
+    // Of the quantum in which a recorded run was stopped, its record holds nothing more.
+    if (!this.ended) {
+      this.session.returns();
+      this.storms.step(this.session);
+    }
     if (this.#checkpointDue) this.checkpoints?.write(this.session, this.storms);
     this.session.closeQuantum();
   }
@@ -90,26 +94,28 @@ export class Timeline {
     this.#left = null;
     if (left === 'all') this.quantum(controls);
     else this.session.closeQuantum();
+    controls.closed(this.session.nowNs());
   }
 
   /** Advances; the session's stop reason, quanta that were held being run meanwhile. */
   advance(untilNs: number, work: number, controls: ControlQueue): number {
     if (this.#left !== null) this.#finish(controls);
-    // The quantum of a dated control is held: time first runs to where that quantum begins.
-    const before = controls.dueNs - QUANTUM_NS;
-    const due = this.session.nowNs() >= before;
-    const first = due ? untilNs : Math.min(untilNs, before);
+    // The quantum of a dated control is held: time first runs to where it has to stand for that.
+    const { standNs } = controls;
+    const due = this.session.nowNs() >= standNs;
+    const first = due ? untilNs : Math.min(untilNs, standNs);
     const held = due || controls.pending || this.#checkpointDue;
     const reason = this.session.advance(first, work, held);
     if (reason === StopReason.Quantum) this.quantum(controls);
-    const onTheWay = reason === StopReason.Until && first < untilNs;
+    controls.closed(this.session.nowNs());
+    const onTheWay = !this.ended && reason === StopReason.Until && first < untilNs;
     return onTheWay ? this.advance(untilNs, work, controls) : reason;
   }
 
   /** Applies what waits while virtual time stands, at the last quantum end. */
   applyHeld(controls: ControlQueue): void {
     while (!this.session.between()) this.advance(0, SETTLE_WORK, controls);
-    controls.drain(this.session.nowNs());
+    controls.drain({ ns: this.session.nowNs(), closed: true });
   }
 
   status(): NativeStatus {

@@ -32,9 +32,7 @@ export function replayMethods(engine: Engine): Methods {
       if (engine.recording.open) {
         throw new EngineError('RUN_ACTIVE', 'stop the run before another source is opened');
       }
-      const symbol = optionalText(params, 'symbol');
-      const symbols = symbol === undefined ? [] : [symbol];
-      await engine.open(sourceOf(params), symbols, params.paused !== true);
+      await open(engine, params);
       return moved(engine, params, 'open');
     },
     'replay.play': (params) => {
@@ -73,23 +71,37 @@ export function replayMethods(engine: Engine): Methods {
 
 function needMoving(engine: Engine): Timeline {
   const timeline = engine.need();
-  if (timeline.ended) throw new EngineError('SOURCE_ENDED', 'the source has ended; open one again');
-  return timeline;
+  if (!timeline.ended) return timeline;
+  const what = engine.played === undefined ? 'the source has' : 'the recorded run has';
+  throw new EngineError('SOURCE_ENDED', `${what} ended; go back, or open one again`);
 }
 
-function sourceOf(params: Params): SourceSpec {
+function open(engine: Engine, params: Params): Promise<void> {
   const path = optionalText(params, 'path');
+  const run = optionalText(params, 'run');
+  const symbol = optionalText(params, 'symbol');
   const synthetic = object(params, 'synthetic');
-  if ((path === undefined) === (synthetic === undefined)) {
-    throw new EngineError('PARAM_INVALID', 'expected either path or synthetic');
+  const given = [path, run, synthetic].filter((each) => each !== undefined);
+  if (given.length !== 1) {
+    throw new EngineError('PARAM_INVALID', 'expected one of path, run and synthetic');
   }
-  if (path !== undefined) return { kind: 'itch', path };
-  const seed = parseSeed(synthetic?.seed ?? '1');
+  const play = params.paused !== true;
+  if (run === undefined) {
+    const source = path === undefined ? syntheticOf(synthetic ?? {}) : itch(path);
+    return engine.open(source, symbol === undefined ? [] : [symbol], play);
+  }
+  if (symbol === undefined) return engine.openRun(run, play);
+  throw new EngineError('PARAM_INVALID', 'a recorded run brings its symbols');
+}
+
+const itch = (path: string): SourceSpec => ({ kind: 'itch', path });
+
+function syntheticOf(given: Params): SourceSpec {
+  const seed = parseSeed(given.seed ?? '1');
   if (seed === undefined) {
-    const given = JSON.stringify(synthetic?.seed);
-    throw new EngineError('PARAM_INVALID', `seed is ${given}, expected a decimal string`);
+    const detail = `seed is ${JSON.stringify(given.seed)}, expected a decimal string`;
+    throw new EngineError('PARAM_INVALID', detail);
   }
-  const given = synthetic ?? {};
   const source: SourceSpec = { kind: 'synthetic', seed };
   for (const name of SYNTHETIC) {
     const value = optionalWhole(given, name, 0, 0xffff_ffff);
@@ -163,7 +175,14 @@ function status(engine: Engine): object {
     seq: now?.seq ?? 0,
     ts_run_ns: now?.ts_run_ns ?? 0,
     ts_run_ms: now?.ts_run_ms ?? 0,
+    run: runOf(engine),
     seeking: engine.seeker.progress,
     last_actor: engine.lastActor ?? null,
   };
+}
+
+/** The recorded run that is played, and how it ended. */
+function runOf({ played }: Engine): object | null {
+  if (played === undefined) return null;
+  return { ...played.playback.facts, outcome: played.outcome ?? null };
 }

@@ -20,6 +20,7 @@ export function runMethods(engine: Engine): Methods {
         throw new EngineError('PARAM_INVALID', `class is "${named}", expected D0 or D1`);
       }
       engine.need();
+      engine.needOwn();
       const answer = await engine.controls.at(() => {
         engine.loop.answerFirst();
         const begun = engine.recording.start(request, client);

@@ -1,4 +1,5 @@
 // status, symbols, watch, feed: what runs, what it knows, what viewers look at and targets take.
+import { enumName, RunClass } from '@wavetank/abi';
 import type { Engine } from '../engine.ts';
 import { transportName } from '../frames.ts';
 import { optionalText, optionalWhole, texts } from '../params.ts';
@@ -10,7 +11,7 @@ export function statusMethods(engine: Engine): Methods {
       transport: transportName(engine.transport),
       speed: engine.pacer.speed,
       epoch: engine.epoch,
-      class: engine.runClass === 0 ? 'D0' : 'D1',
+      class: enumName(RunClass, engine.runClass),
       clients: engine.wire.clients,
       engine_pid: process.pid,
       slipped_ms: Math.round(engine.loop.slippedNs / 1e6),

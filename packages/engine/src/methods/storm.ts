@@ -8,7 +8,7 @@ import { EngineError } from '../errors.ts';
 import type { StormReport } from '../native-answers.ts';
 import { parseSeed } from '../options.ts';
 import { object, optionalText, optionalWhole, type Params, text } from '../params.ts';
-import { type StormPlan, stallsOf, startStorm } from '../storm-start.ts';
+import { beginStorm, type Said, type StormPlan, startAnswer } from '../storm-start.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Methods } from './table.ts';
 
@@ -16,9 +16,7 @@ const NS_PER_MS = 1_000_000;
 const DAY_MS = 86_400_000;
 
 /** A request that was judged. */
-interface Plan extends StormPlan {
-  note: string | undefined;
-  who: string | undefined;
+interface Plan extends StormPlan, Said {
   /** The quantum end it starts at; the next one when undefined. */
   at_ns: number | undefined;
 }
@@ -26,15 +24,17 @@ interface Plan extends StormPlan {
 export function stormMethods(engine: Engine): Methods {
   return {
     'storm.start': async (params) => {
+      engine.needOwn();
       const plan = judgedStorm(engine, params);
       const begin = () => start(engine, plan);
       const { at_ns } = plan;
       const { controls } = engine;
-      return started(
+      return startAnswer(
         await (at_ns === undefined ? controls.at(begin) : controls.atNs(at_ns, begin)),
       );
     },
     'storm.stop': async (params) => {
+      engine.needOwn();
       const id = optionalWhole(params, 'id', 1, 0xffff_ffff);
       const ids = await engine.controls.at(() => stop(engine.need(), id));
       const { mode, storms } = state(engine.need());
@@ -115,32 +115,9 @@ function defaultSymbol(engine: Engine): string {
 }
 
 function start(engine: Engine, plan: Plan): StormReport {
-  const timeline = engine.need();
-  const report = startStorm(timeline, plan);
-  const { severity_ppm, params, note = null, who = null } = plan;
-  const { code, file: module } = plan.kind;
-  engine.recording.stormStarted(plan.kind.info.name, code);
-  const said = { note, who, params };
-  timeline.note('storm.start', { ...started(report), severity_ppm, ...said, code, module });
-  timeline.notice('storm_started', { ...report, ...said, stalls_ns: stallsOf(plan, report) });
+  const report = beginStorm(engine.need(), plan);
+  engine.recording.stormStarted(plan.kind.info.name, plan.kind.code);
   return report;
-}
-
-function started(report: StormReport) {
-  const { id, started_at_ms, expires_at_ms, start_seq, seed, severity, kind, symbol } = report;
-  const { duration_ms } = report;
-  return {
-    mode: 'storm',
-    id,
-    started_at_ms,
-    expires_at_ms,
-    start_seq,
-    seed,
-    severity,
-    duration_ms,
-    kind,
-    symbol,
-  };
 }
 
 function stop(timeline: Timeline, id: number | undefined): number[] {

@@ -1,13 +1,12 @@
-// Seek and step back over the open source: a new timeline at another place of it. In: the engine, a
-// place. Out: the engine stands there as plain play would, storms gone. Refused while a run is
-// recorded; one at a time.
-import type { Landing } from '@wavetank/native';
+// Seek and step back over what is open: a new timeline at another place of it. In: the engine, a place.
+// Out: the engine stands there as plain play would, storms gone, or as the recorded run did. Refused
+// while a run is recorded; one at a time.
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
-import { Timeline } from '../timeline.ts';
-import { findSeq, landAt, plainSeqAt } from './landing.ts';
+import type { Timeline } from '../timeline.ts';
 import type { Place } from './place.ts';
-import { type Covered, SeekIndex, type SeekProgress } from './seek-index.ts';
+import { SeekIndex, type SeekProgress } from './seek-index.ts';
+import { SourceWays, type Ways } from './ways.ts';
 
 /** The last stretch is played in view of everybody, so that a book and ticks of the place are shown. */
 const SHOWN_NS = 100_000_000;
@@ -34,49 +33,38 @@ export class Seeker {
 
   /** Lands at a place and goes on as before: playing or paused. */
   to(place: Place): Promise<void> {
-    return this.#alone(async (timeline, landing) => {
-      const index = await this.#index.cover(landing, place);
-      const atNs = 'seq' in place ? (await findSeq(index, place.seq)).at_ns : place.at_ns;
-      await this.#land(timeline, index, atNs, this.#engine.loop.playing);
+    return this.#alone(async (timeline, ways) => {
+      await this.#land(timeline, ways, await ways.timeOf(place), this.#engine.loop.playing);
     });
   }
 
   /** The virtual time of a place: where its quantum ends. */
   async timeOf(place: Place): Promise<number> {
-    if ('at_ns' in place) return place.at_ns;
     let atNs = 0;
-    await this.#alone(async (_, landing) => {
-      const index = await this.#index.cover(landing, place);
-      atNs = (await findSeq(index, place.seq)).at_ns;
+    await this.#alone(async (_, ways) => {
+      atNs = await ways.timeOf(place);
     });
     return atNs;
   }
 
   /** Lands at an earlier time, paused. */
   backTo(atNs: number): Promise<void> {
-    return this.#alone(async (timeline, landing) => {
+    return this.#alone(async (timeline, ways) => {
       this.#engine.loop.play(false);
-      const index = await this.#index.cover(landing, { at_ns: atNs });
-      await this.#land(timeline, index, atNs, false);
+      await this.#land(timeline, ways, atNs, false);
     });
   }
 
-  /** Lands where the last `count` source events had not come yet, paused. */
+  /** Lands where the last `count` events had not come yet, paused. */
   backBy(count: number): Promise<void> {
-    return this.#alone(async (timeline, landing) => {
+    return this.#alone(async (timeline, ways) => {
       this.#engine.loop.play(false);
       timeline.applyHeld(this.#engine.controls);
-      const now = timeline.session.nowNs();
-      const index = await this.#index.cover(landing, { at_ns: now });
-      const { seq: last, storm_events } = timeline.status();
-      const plain = storm_events === 0 ? last : await plainSeqAt(index, now);
-      const seq = plain - count + 1;
-      const { before_ns } = await findSeq(index, Math.max(1, seq));
-      await this.#land(timeline, index, before_ns, false);
+      await this.#land(timeline, ways, await ways.before(timeline, count), false);
     });
   }
 
-  async #alone(seek: (timeline: Timeline, landing: Landing) => Promise<void>): Promise<void> {
+  async #alone(seek: (timeline: Timeline, ways: Ways) => Promise<void>): Promise<void> {
     const engine = this.#engine;
     const timeline = engine.need();
     if (engine.recording.open) {
@@ -90,22 +78,23 @@ export class Seeker {
     try {
       const { config } = timeline;
       const { digest } = timeline.status().source;
-      await seek(timeline, { config, source: config.source, digest });
+      const source = new SourceWays(this.#index, { config, digest });
+      await seek(timeline, engine.played?.playback ?? source);
     } finally {
       this.#progress = undefined;
       engine.tell('seek', { stage: null });
     }
   }
 
-  async #land(old: Timeline, index: Covered, atNs: number, play: boolean): Promise<void> {
+  async #land(old: Timeline, ways: Ways, atNs: number, play: boolean): Promise<void> {
     this.#told({ stage: 'land', done: 0, of: 1 });
-    const session = await landAt(index, Math.max(0, atNs - SHOWN_NS));
+    const opened = await ways.land(atNs, SHOWN_NS);
     const engine = this.#engine;
     if (engine.timeline !== old || engine.recording.open) {
-      session.close();
+      opened.timeline.close();
       throw new EngineError('SEEK_OVERTAKEN', 'the source or the run changed while it was sought');
     }
-    engine.begin(new Timeline(session, old.config), false);
+    engine.begin(opened, false);
     await engine.loop.runTo(atNs);
     if (play) engine.loop.play(true);
   }

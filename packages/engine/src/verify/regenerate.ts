@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FrameClass, logDifference, type SessionConfig } from '@wavetank/native';
+import { FrameClass, logDifference } from '@wavetank/native';
 import { StormFault } from '@wavetank/storms';
 import type { SavedStorm } from '../checkpoints.ts';
 import type { StormReport } from '../native-answers.ts';
@@ -15,7 +15,7 @@ import { compareEvents, compareTicks } from './lines.ts';
 import { compareEnds, type VerifyInput } from './replay.ts';
 import { Faults, type Part, skipped } from './report.ts';
 import { Retold } from './retold.ts';
-import type { LoggedControl } from './run-log.ts';
+import { configOf, type LoggedControl } from './run-log.ts';
 
 const TYPES = ['storm_start', 'storm_stop', 'chaos_flag', 'regime_change'];
 
@@ -39,12 +39,13 @@ class Rerun {
 
   /** Applies every control at its place; the first that finds another place ends the run. */
   async all(faults: Faults): Promise<void> {
-    const { controls, stop } = this.#input.logged;
+    const { controls, start, stop } = this.#input.logged;
     const retrace = new Retrace(this.#timeline, () => {
       this.#drain();
       this.#input.progress('regenerate', this.#timeline.session.seq(), stop.end_seq);
     });
-    await retrace.all(controls, (control, at) => this.#apply(control, at, faults));
+    const apply = (control: LoggedControl, at: number) => this.#apply(control, at, faults);
+    await retrace.all(controls, start.started_ts_ns, apply);
   }
 
   #drain(): void {
@@ -118,7 +119,8 @@ export async function checkRegenerate(input: VerifyInput): Promise<Part> {
   let timeline: Timeline;
   try {
     const found = (saved: SavedStorm) => savedKind(library, saved, input.storms);
-    timeline = await Timeline.resume(configOf(input), log, null, found);
+    const config = configOf(input.logged.start, input.source);
+    timeline = await Timeline.resume(config, log, null, found);
   } catch (why) {
     if (!(why instanceof OtherCode)) throw why;
     return skipped(why.message);
@@ -141,11 +143,6 @@ export async function checkRegenerate(input: VerifyInput): Promise<Part> {
     timeline.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function configOf({ source, logged }: VerifyInput): SessionConfig {
-  const { symbols, seed, tick_size } = logged.start.timeline;
-  return { source, symbols, seed, ...(tick_size === null ? {} : { tick_size }) };
 }
 
 function compareLogs(dir: string, folder: string, faults: Faults): void {

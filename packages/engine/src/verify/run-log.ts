@@ -1,6 +1,6 @@
 // In: the texts of a run's log. Out: the run as the log tells it: how its source was opened, where it
 // starts and ends, every control with its place. Judges nothing.
-import type { LogReport, ReplayDigests, SourceSpec } from '@wavetank/native';
+import type { LogReport, ReplayDigests, SessionConfig, SourceSpec } from '@wavetank/native';
 import type { SourceAnswer } from '../native-answers.ts';
 
 /** A control that took effect. */
@@ -69,6 +69,37 @@ export function loggedRun(log: LogReport): LoggedRun | undefined {
   const last = controls.at(-1);
   const stop = last?.method === 'run.stop' ? (last.params as unknown as RunStopped) : undefined;
   return { controls, startAt, start, stop };
+}
+
+/** A checkpoint in a run's log. */
+export interface LoggedCheckpoint {
+  index: number;
+  seq: number;
+  ts_run_ns: number;
+}
+
+/** The last one before a virtual time, else the first: the one that a resume chooses. */
+export function checkpointBefore(log: LogReport, beforeNs: number): LoggedCheckpoint | undefined {
+  const checkpoints = log.texts
+    .filter(({ kind }) => kind === 'checkpoint')
+    .map(({ index, seq, body }) => ({
+      index,
+      seq,
+      ts_run_ns: (body as LoggedCheckpoint).ts_run_ns,
+    }));
+  return checkpoints.findLast(({ ts_run_ns }) => ts_run_ns < beforeNs) ?? checkpoints[0];
+}
+
+/** Controls that took effect behind a checkpoint. */
+export function controlsBehind(log: LogReport, { index: from }: LoggedCheckpoint): LoggedControl[] {
+  const controls = log.texts.filter(({ kind, index }) => kind === 'control' && index > from);
+  return controls.map(({ body }) => body as LoggedControl);
+}
+
+/** What the run's session was opened with. */
+export function configOf(start: RunStarted, source: SourceSpec = sourceOf(start)): SessionConfig {
+  const { symbols, seed, tick_size } = start.timeline;
+  return { source, symbols, seed, ...(tick_size === null ? {} : { tick_size }) };
 }
 
 /** The source as a session opens it; a file may lie elsewhere now. */
