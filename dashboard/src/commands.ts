@@ -7,6 +7,7 @@ import type { Command } from './model/keys.ts';
 import { nextTheme, THEMES, type Theme } from './model/theme.ts';
 import { WINDOWS_S, type WindowS } from './model/tracks.ts';
 import { durationText } from './model/venue-time.ts';
+import { toggleFacts } from './panels/facts.tsx';
 
 export interface CommandContext {
   desk: Desk;
@@ -18,6 +19,8 @@ export interface CommandContext {
   toggleDepthMap: () => void;
   /** Moves the focus to a control of the page. */
   focus: (selector: string) => void;
+  /** Presses a button of the page. */
+  press: (selector: string) => void;
 }
 
 export function commandsOf(context: CommandContext): Command[] {
@@ -70,11 +73,12 @@ function charts({ desk, setWindow, toggleDepthMap }: CommandContext): Command[] 
   ];
 }
 
-function storms({ desk, act, focus }: CommandContext): Command[] {
+function storms({ desk, act, focus, press }: CommandContext): Command[] {
   const isRecording = (): boolean => desk.heartbeat?.run_active === 1;
   const start = (): object => (desk.symbol === '' ? {} : { symbols: [desk.symbol] });
   return [
     { title: 'Choose a storm', keys: ['s'], run: () => focus('[data-storm-kind]') },
+    { title: 'Preview the storm', keys: ['p'], run: () => press('[data-preview]') },
     { title: 'Go to the fire button', keys: ['f'], run: () => focus('[data-fire]') },
     { title: 'Stop all storms', keys: [], run: () => act('/storm/stop') },
     {
@@ -95,6 +99,7 @@ function page({ theme, setTheme, show }: CommandContext): Command[] {
       keys: [],
       run: () => setTheme(name),
     })),
+    { title: 'Source and counts of every panel', keys: ['i'], run: toggleFacts },
     { title: 'Show all keys', keys: ['?'], run: () => show('keys') },
     { title: 'Find a command', keys: ['Ctrl+k'], run: () => show('palette') },
   ];

@@ -64,6 +64,7 @@ export function Shell({ publisher, follow, children }: ShellProps) {
           publisher.changed();
         },
         focus: (selector) => document.querySelector<HTMLElement>(selector)?.focus(),
+        press: (selector) => document.querySelector<HTMLElement>(selector)?.click(),
       }),
     [desk, publisher, theme, wear, act],
   );

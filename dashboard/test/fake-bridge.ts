@@ -8,6 +8,7 @@ import { ABI_HASH, STORM_KINDS, TransportState } from '@wavetank/abi';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { FakeHistory } from './fake-history.ts';
 import { FakeMarket } from './fake-market.ts';
+import { fakePreview } from './fake-preview.ts';
 import { FakeRuns } from './fake-runs.ts';
 
 const TYPES: Record<string, string> = {
@@ -36,6 +37,8 @@ export class FakeBridge {
   engineDown = false;
   /** The next POST is refused with this code. */
   refuse: string | null = null;
+  /** What an answer to a preview waits for. */
+  previewing: Promise<void> = Promise.resolve();
   isTargetOnline = true;
   liveRun: { run_id: string; storms_fired: unknown[] } | null = null;
   /** True: as if the engine had been built from another schema. */
@@ -114,6 +117,7 @@ export class FakeBridge {
     const url = new URL(request.url ?? '/', this.url);
     if (request.method === 'POST') {
       const { status = 200, body } = this.act(url.pathname, await bodyOf(request));
+      if (url.pathname === '/storm/preview') await this.previewing;
       return json(reply, { status, body });
     }
     const recorded = this.runs.answer(url.pathname);
@@ -175,6 +179,7 @@ export class FakeBridge {
     if (path === '/run/stop') this.liveRun = null;
     if (path === '/storm/start') this.liveRun?.storms_fired.push(body.kind);
     if (path === '/storm/start') return { body: this.fire(body) };
+    if (path === '/storm/preview') return { body: fakePreview(body, this.market) };
     if (path === '/storm/stop') this.market.stop(body.id as number | undefined);
     if (path === '/replay/open') return { body: { symbols: [this.market.symbol] } };
     if (path === '/replay/pause') this.market.transport = TransportState.Paused;
@@ -191,7 +196,9 @@ export class FakeBridge {
       seed: BigInt(String(body.seed ?? '7')),
       duration_ms: Number(body.duration_ms),
     });
-    return { mode: 'storm', id: storm.id, seed: storm.seed.toString(), start_seq: 1 };
+    const { id, seed, started_ns } = storm;
+    const started_at_ms = started_ns / 1e6;
+    return { mode: 'storm', id, seed: seed.toString(), start_seq: 12, started_at_ms };
   }
 }
 

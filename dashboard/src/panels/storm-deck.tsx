@@ -1,34 +1,26 @@
-// In: the kinds the bridge offers and what a person sets. Out: storms started and stopped.
+// In: the kinds the bridge offers and what a person sets. Out: storms previewed, started and stopped.
 // What runs is shown from storm frames, never from what was asked.
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import {
+  type FormEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useDesk } from '../desk-context.ts';
 import { canCommand } from '../model/phase-words.ts';
+import { keyOf, type Started, type StormRequest, seedFor } from '../model/preview.ts';
+import { type Kind, requestOf, shortName } from '../model/storm-form.ts';
 import { stoppedWords } from '../model/trading.ts';
 import { FireButton } from './fire-button.tsx';
 import { Notice, Panel } from './panel.tsx';
 import { RunningStorms } from './running-storms.tsx';
 import css from './storm-deck.module.css';
+import { StormPreview } from './storm-preview.tsx';
+import { usePreview } from './use-preview.ts';
 import { type Action, useAction, usePoll } from './use-rest.ts';
-
-interface Parameter {
-  name: string;
-  unit: string;
-  min: number;
-  max: number;
-  default: number;
-  doc: string;
-}
-
-interface Kind {
-  name: string;
-  imitates: string;
-  params: Parameter[];
-}
-
-interface Started {
-  id: number;
-  seed: string;
-}
 
 const KINDS_EVERY_MS = 30_000;
 const DOUBLE_MS = 600;
@@ -37,17 +29,31 @@ export function StormDeck() {
   const kinds = usePoll<{ kinds: Kind[] }>('/storm/kinds', KINDS_EVERY_MS);
   const fire = useAction();
   const stop = useAction();
+  const previewing = usePreview();
+  const form = useRef<HTMLFormElement>(null);
   const [fired, setFired] = useState<Started | null>(null);
+  const [current, setCurrent] = useState('');
   useDoubleEscape(() => void stop.run('/storm/stop'));
+  const send = async (request: StormRequest): Promise<void> => {
+    const seed = seedFor(previewing.shown, request);
+    const body = seed === undefined ? request : { ...request, seed };
+    const started = await fire.run<Started>('/storm/start', body);
+    if (started === null) return;
+    setFired(started);
+    if (seed !== undefined) previewing.fired(started);
+  };
   const says = fired === null ? '' : `last: #${fired.id}, seed ${fired.seed}`;
   return (
     <Panel title="Storms" aside={says}>
       <div className={css.deck}>
         <StormForm
+          form={form}
           kinds={kinds.data?.kinds ?? []}
           why={kinds.error?.message ?? 'Asking the bridge for the kinds of storm…'}
           action={fire}
-          onFired={setFired}
+          send={(request) => void send(request)}
+          preview={(request) => void previewing.ask(request)}
+          changed={setCurrent}
           stopAll={
             <button
               type="button"
@@ -63,20 +69,30 @@ export function StormDeck() {
           dismiss={fire.error ? fire.dismiss : stop.dismiss}
         />
         <RunningStorms stop={stop} />
+        <StormPreview
+          previewing={previewing}
+          current={current}
+          again={() => form.current?.querySelector<HTMLElement>('[data-preview]')?.click()}
+        />
       </div>
     </Panel>
   );
 }
 
 interface FormProps {
+  form: RefObject<HTMLFormElement | null>;
   kinds: Kind[];
   why: string;
   action: Action;
-  onFired: (started: Started) => void;
+  send: (request: StormRequest) => void;
+  preview: (request: StormRequest) => void;
+  /** Told the key of what the form holds. */
+  changed: (key: string) => void;
   stopAll: ReactNode;
 }
 
-function StormForm({ kinds, why, action, onFired, stopAll }: FormProps) {
+function StormForm(props: FormProps) {
+  const { form, kinds, why, action, send, preview, changed, stopAll } = props;
   const followed = useDesk((desk) => desk.symbol);
   const isReachable = useDesk((desk) => canCommand(desk.link.phase));
   const stopped = useDesk((desk) => stoppedWords(desk.tick?.trading_state ?? 0));
@@ -84,16 +100,30 @@ function StormForm({ kinds, why, action, onFired, stopAll }: FormProps) {
   const [severity, setSeverity] = useState(0.5);
   const kind = kinds.find((candidate) => candidate.name === name) ?? kinds[0];
 
-  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+  const read = useCallback(
+    (): StormRequest | null =>
+      form.current === null || kind === undefined
+        ? null
+        : requestOf(new FormData(form.current), kind, severity),
+    [form, kind, severity],
+  );
+  const tell = useCallback((): void => {
+    const request = read();
+    if (request !== null) changed(keyOf(request));
+  }, [read, changed]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the symbol followed is a field's default
+  useEffect(tell, [tell, followed]);
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    if (kind === undefined) return;
-    const fields = new FormData(event.currentTarget);
-    const body = { kind: kind.name, severity, ...requestOf(fields, kind) };
-    const started = await action.run<Started>('/storm/start', body);
-    if (started !== null) onFired(started);
+    const request = read();
+    if (request !== null) send(request);
+  };
+  const ask = (): void => {
+    const request = form.current?.reportValidity() === true ? read() : null;
+    if (request !== null) preview(request);
   };
   return (
-    <form className={css.form} onSubmit={(event) => void submit(event)}>
+    <form ref={form} className={css.form} onSubmit={submit} onInput={tell}>
       <label className={`${css.inline} ${css.whole}`}>
         Kind
         <select
@@ -173,6 +203,16 @@ function StormForm({ kinds, why, action, onFired, stopAll }: FormProps) {
         Note
         <input name="note" maxLength={200} />
       </label>
+      <button
+        type="button"
+        className={css.whole}
+        disabled={!isReachable || kind === undefined}
+        aria-keyshortcuts="p"
+        data-preview=""
+        onClick={ask}
+      >
+        Preview what it would do <kbd>p</kbd>
+      </button>
       <FireButton
         kind={kind?.name ?? 'storm'}
         severity={severity}
@@ -183,31 +223,7 @@ function StormForm({ kinds, why, action, onFired, stopAll }: FormProps) {
   );
 }
 
-/** `recovery_half_life_ms` in ms → `Half life, ms`: the last words say what it is. */
-function shortName({ name, unit }: Parameter): string {
-  const words = name
-    .replace(new RegExp(`_${unit}$`), '')
-    .split('_')
-    .slice(-2)
-    .join(' ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}, ${unit}`;
-}
-
 const clean = (value: number): number => (Number.isFinite(value) ? value : 0);
-
-/** Only what a person filled in; the engine's defaults stay the engine's. */
-function requestOf(fields: FormData, kind: Kind): object {
-  const text = (name: string): string => String(fields.get(name) ?? '').trim();
-  const params: Record<string, number> = {};
-  for (const { name } of kind.params) if (text(name) !== '') params[name] = Number(text(name));
-  return {
-    duration_ms: Math.round(Number(text('duration')) * 1000),
-    ...(text('seed') === '' ? {} : { seed: text('seed') }),
-    ...(text('symbol') === '' ? {} : { symbol: text('symbol').toUpperCase() }),
-    ...(text('note') === '' ? {} : { note: text('note') }),
-    ...(Object.keys(params).length === 0 ? {} : { params }),
-  };
-}
 
 function useDoubleEscape(act: () => void): void {
   useEffect(() => {

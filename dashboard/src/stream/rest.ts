@@ -39,8 +39,13 @@ export const get = <T>(path: string, signal?: AbortSignal, most_ms = TIMEOUT_MS)
 export const getText = (path: string, most_ms = FILE_MS): Promise<string> =>
   ask('GET', path, { most_ms });
 
-export const post = <T>(path: string, body: object = {}, most_ms = TIMEOUT_MS): Promise<T> =>
-  call<T>('POST', path, { body, most_ms });
+export const post = <T>(
+  path: string,
+  body: object = {},
+  most_ms = TIMEOUT_MS,
+  signal?: AbortSignal,
+): Promise<T> =>
+  call<T>('POST', path, signal === undefined ? { body, most_ms } : { body, most_ms, signal });
 
 interface CallOptions {
   body?: object;
