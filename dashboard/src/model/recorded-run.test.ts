@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aligned, linesOf, recordedRun, shiftOf } from './recorded-run.ts';
+import { aligned, farthest, linesOf, recordedRun, shiftOf } from './recorded-run.ts';
 
 const tick = (t_s: number, mid: number | null, symbol = 'AAPL') => ({
   ts_run_ns: t_s * 1e9,
@@ -59,6 +59,19 @@ describe('a recorded run', () => {
       [30, null],
     ]);
     expect(read.flags.map(({ hit }) => hit)).toEqual([true, false]);
+  });
+
+  it('knows where it stood farthest from its twin', () => {
+    const read = run(
+      'a',
+      tick(10, 1_000_000),
+      tick(11, 994_000),
+      tick(12, null),
+      tick(13, 999_000),
+    );
+    expect(farthest(read)?.t_s).toBe(11);
+    expect(farthest(read)?.bps).toBeCloseTo(-60);
+    expect(farthest(run('b', tick(10, 1_000_000)))).toBe(null);
   });
 
   it('leaves out a line that was torn when the run died', () => {

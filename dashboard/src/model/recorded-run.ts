@@ -106,6 +106,23 @@ function flagsOf(events: Line[]): RecordedFlag[] {
     }));
 }
 
+export interface Apart {
+  t_s: number;
+  /** Of the twin's mid: negative below it. */
+  bps: number;
+}
+
+/** Where the market stood farthest from its twin, the same market without the storms. */
+export function farthest({ t_s, columns }: RecordedRun): Apart | null {
+  let found: Apart | null = null;
+  for (const [at, mid] of columns.mid.entries()) {
+    const twin = columns.twin_mid[at] as number;
+    const bps = ((mid - twin) / twin) * 10_000;
+    if (Math.abs(bps) > Math.abs(found?.bps ?? 0)) found = { t_s: t_s[at] as number, bps };
+  }
+  return found;
+}
+
 /** Seconds to add to the second run's times: 0 where both lie in the same hours of the venue. */
 export function shiftOf(a: RecordedRun, b: RecordedRun): number {
   const [aFrom, aTo] = ends(a);

@@ -3,9 +3,15 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Picture } from '../charts/run-plot.ts';
 import { csvOf, parquetOf, save } from '../model/downloads.ts';
-import { linesOf, type RecordedRun, recordedRun, shiftOf } from '../model/recorded-run.ts';
+import {
+  farthest,
+  linesOf,
+  type RecordedRun,
+  recordedRun,
+  shiftOf,
+} from '../model/recorded-run.ts';
 import type { RunAddress } from '../model/run-address.ts';
-import { durationText } from '../model/venue-time.ts';
+import { clockText, durationText, ZONE } from '../model/venue-time.ts';
 import { getText, RestError } from '../stream/rest.ts';
 import { Dialog } from './dialog.tsx';
 import { RunCharts, stacked } from './run-charts.tsx';
@@ -88,8 +94,17 @@ function factsOf({ run, other }: Picture): string {
   const length = durationText((run.t_s.at(-1) ?? 0) - (run.t_s[0] ?? 0));
   const storms = run.storms.map((storm) => `${storm.kind} ${storm.severity.toFixed(2)}`);
   const facts = [run.symbol, length, storms.length === 0 ? 'no storms' : storms.join(', ')];
+  facts.push(apartWords(run));
   if (other !== null && other.shift_s !== 0) facts.push('the other run moved to begin with it');
   return facts.join(' · ');
+}
+
+/** The run beside its twin, the same market without its storms. */
+function apartWords(run: RecordedRun): string {
+  const apart = farthest(run);
+  if (apart === null) return 'never off its twin';
+  const side = apart.bps < 0 ? 'below' : 'above';
+  return `${Math.abs(apart.bps).toFixed(1)} bps ${side} its twin at ${clockText(apart.t_s)} ${ZONE}`;
 }
 
 function Exports({ run, drawn }: { run: RecordedRun; drawn: Map<string, HTMLCanvasElement> }) {
