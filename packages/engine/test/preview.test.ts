@@ -1,6 +1,8 @@
 // A preview is a promise: the storm that is fired at its instant does what it said, tick for tick; and
 // taking one changes nothing.
-import { mkdtempSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +16,7 @@ import {
 } from '@wavetank/abi';
 import { describe, expect, it } from 'vitest';
 import { savedStorms } from '../src/checkpoints.ts';
-import type { EngineOptions, RunningEngine } from '../src/index.ts';
+import { ENGINE_ENTRY, type EngineOptions, type RunningEngine } from '../src/index.ts';
 import { foreseen } from '../src/preview/foreseen.ts';
 import { type Ahead, lookAhead } from '../src/preview/look-ahead.ts';
 import type { Preview } from '../src/preview/preview.ts';
@@ -258,5 +260,36 @@ describe('a preview', () => {
     const moved = client.ask('storm.preview', long);
     await client.must('replay.open', { synthetic: { seed: '1' }, symbol: 'SYN001', paused: true });
     expect((await moved).error?.code).toBe('PREVIEW_SUPERSEDED');
+  });
+
+  it('of a market too large to stand still for it is refused while it moves', async () => {
+    const source = { kind: 'synthetic', seed: '5', instruments: 450, live_orders: 700 } as const;
+    const client = await probe(await engine({ source, symbols: ['SYN002'], speed: 0.1 }));
+    await client.must('replay.step', { unit: 'second', count: 2 });
+    await client.must('replay.play');
+    const { error } = await client.ask('storm.preview', crash);
+    expect(error).toMatchObject({ code: 'PREVIEW_TOO_LARGE', status: 409 });
+    expect(error?.detail).toMatch(
+      /^3\d\d,\d{3} orders are live; .* 300,000 at most while time moves/,
+    );
+    await client.must('replay.pause');
+    expect(await client.must('storm.preview', crash)).toMatchObject({ cut: null });
+  });
+
+  it.skipIf(process.platform !== 'linux')('dies with its engine', async () => {
+    const child = spawn(process.execPath, [ENGINE_ENTRY, '--wire-port', '0', '--paused'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    const client = await probe(JSON.parse(line.toString()));
+    await client.must('replay.step', { unit: 'second', count: 3 });
+    void client.ask('storm.preview', { ...crash, symbol: 'SYN001', duration_ms: 120_000 });
+    const children = () => readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8');
+    await expect.poll(children, { timeout: 20_000 }).not.toBe('');
+    const stat = `/proc/${children().trim()}/stat`;
+    child.kill('SIGKILL');
+    // Where nobody reaps orphans it stays as a zombie.
+    const lives = () => existsSync(stat) && !/\) Z /.test(readFileSync(stat, 'utf8'));
+    await expect.poll(lives, { timeout: 20_000 }).toBe(false);
   });
 });

@@ -7,8 +7,10 @@ import type { Methods } from './table.ts';
 
 export function previewMethods(engine: Engine): Methods {
   return {
-    'storm.preview': (params) =>
-      engine.previewer.of(judgedStorm(engine, params), optionalText(params, 'ticket')),
+    'storm.preview': (params) => {
+      engine.needOwn();
+      return engine.previewer.of(judgedStorm(engine, params), optionalText(params, 'ticket'));
+    },
     'storm.preview.cancel': (params) => ({
       cancelled: engine.previewer.cancel(text(params, 'ticket')),
     }),
