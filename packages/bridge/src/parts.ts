@@ -43,6 +43,8 @@ export class Parts {
   /** The stormed market for bots. */
   readonly feed: FeedHub;
   readonly feedClients: FeedClients;
+  /** What was opened last, as the engine was asked: an engine that is started anew opens it again. */
+  opened: object | undefined;
   /** Judges recorded runs, where a process for it was named. */
   readonly judge: Judge | undefined;
   readonly #delivery: Delivery;
@@ -115,11 +117,15 @@ export class Parts {
           this.feed.restart('the engine went');
           this.recording.notes.forget();
         },
-        words: () => this.recording.lost.words(),
+        words: () => [...this.recording.lost.words(), ...this.#reopen()],
         changed: (status) => this.#changed(status),
         silence: (stall_ms) => this.recording.silence(stall_ms),
       },
     );
+  }
+
+  #reopen(): string[] {
+    return this.opened === undefined ? [] : ['--reopen', JSON.stringify(this.opened)];
   }
 
   #targets(): Targets {

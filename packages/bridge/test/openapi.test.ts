@@ -73,6 +73,7 @@ const ASKED: [string, string, string, object | undefined, number][] = [
   ['get', '/bot/schema', '/bot/schema', undefined, 200],
   ['post', '/replay/open', '/replay/open', { synthetic: { seed: '1', instruments: 1 } }, 200],
   ['post', '/replay/open', '/replay/open', { path: '/etc/passwd' }, 403],
+  ['post', '/replay/open', '/replay/open', { run: '..' }, 404],
   ['post', '/replay/play', '/replay/play', {}, 200],
   ['post', '/replay/pause', '/replay/pause', {}, 200],
   ['post', '/replay/step', '/replay/step', { unit: 'tick', count: 1 }, 200],

@@ -4,6 +4,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { TransportState } from '@wavetank/abi';
 import { checkRun, type RunFile, readRunFile } from '@wavetank/recorder';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type RunningBridge, startBridge } from '../src/index.ts';
@@ -82,6 +83,40 @@ describe('a run on the real engine', () => {
     expect(first.length).toBe(5);
     expect(await recorded('max', 1)).toEqual(first);
     expect(await recorded('5', 5)).toEqual(first);
+  });
+});
+
+describe('a recorded run on the real engine', () => {
+  it('is played again to the bit, and once more by the engine that follows a dead one', async () => {
+    const bridge = await desk('max');
+    const { run_id } = await post<RunFile>(bridge, '/run/start');
+    await playUntil(bridge, 2);
+    const storm = { kind: 'FlashCrash', severity: 0.8, duration_ms: 5000, seed: '7' };
+    await post(bridge, '/storm/start', storm);
+    await playUntil(bridge, 12);
+    const { end_seq, run_digest } = await post<RunFile>(bridge, '/run/stop');
+    const played = async () => {
+      await until(() => bridge.parts.latest.heartbeat?.transport === TransportState.Ended);
+      const { seq, run } = (await bridge.app.inject('/replay/status')).json();
+      expect({ seq, run }).toMatchObject({
+        seq: end_seq,
+        run: { run_id, outcome: { same: true } },
+      });
+      const { session } = (await bridge.app.inject('/status')).json();
+      expect(session).toMatchObject({ class: 'D2', run_digest });
+    };
+    await post(bridge, '/replay/open', { run: run_id });
+    await played();
+    const refused = await bridge.app.inject({
+      method: 'POST',
+      url: '/storm/start',
+      payload: storm,
+    });
+    expect([refused.statusCode, refused.json().code]).toEqual([409, 'RUN_PLAYBACK']);
+    const { pid } = bridge.parts.engine.status;
+    process.kill(pid ?? 0, 'SIGKILL');
+    await until(() => bridge.parts.engine.ready && bridge.parts.engine.status.pid !== pid);
+    await played();
   });
 });
 

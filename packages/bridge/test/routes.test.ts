@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SourceKind } from '@wavetank/abi';
 import { describe, expect, it } from 'vitest';
 import { Refusal } from './fake-engine.ts';
 import { injected, type Rig, until } from './rig.ts';
@@ -347,5 +348,27 @@ describe('/replay/open', () => {
     }
     expect(codes).toEqual(['PATH_UNKNOWN', ...Array(5).fill('PATH_REFUSED')]);
     expect(rig.engine.requests.length).toBe(2);
+  });
+
+  it('plays runs of the runs folder only, and records none meanwhile', async () => {
+    const rig = await injected();
+    const run = '2026-11-21T09-12-44-108Z';
+    await mkdir(join(rig.runsDir, run));
+    await mkdir(join(rig.runsDir, 'other'));
+    rig.engine.answers['replay.open'] = (params) => params;
+    expect((await post(rig, '/replay/open', { run })).json().run).toBe(join(rig.runsDir, run));
+    const open = async (body: object) => (await post(rig, '/replay/open', body)).json().code;
+    for (const id of ['other', '..', `../${run}`, `${run}/log`, '2026-11-21T09-12-44-109Z']) {
+      expect(await open({ run: id }), id).toBe('RUN_UNKNOWN');
+    }
+    const synthetic = { seed: '1', instruments: 1 };
+    for (const more of [{ path: 'x' }, { synthetic }, { symbol: 'AAPL' }]) {
+      expect(await open({ run, ...more })).toBe('BODY_INVALID');
+    }
+    rig.engine.header = { source_kind: SourceKind.Run };
+    rig.engine.send(rig.engine.headerBytes());
+    await until(() => rig.parts.latest.header?.source_kind === SourceKind.Run);
+    expect((await post(rig, '/run/start', {})).json().code).toBe('RUN_PLAYBACK');
+    expect(rig.engine.requests.length).toBe(1);
   });
 });

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { SourceSpec } from '@wavetank/native';
 import { parseSpeed, SPEED_MAX, SPEED_MIN, type Speed } from './pacer.ts';
+import type { Params } from './params.ts';
 import type { ResumeOptions } from './resume-run.ts';
 import { type Place, parsePlace } from './seek/place.ts';
 
@@ -25,6 +26,10 @@ export interface EngineOptions {
   /** Where the source is entered, and where play stands; its start and its end otherwise. */
   from?: Place;
   until?: Place;
+  /** Folder of a recorded run that is played instead. */
+  run?: string;
+  /** What an engine that died had open, as it was asked for; the source, if it cannot be opened. */
+  reopen?: Params;
   /** A run whose engine died goes on, if it can. */
   resume?: ResumeOptions;
   /** Open, but wait for replay.play. */
@@ -43,6 +48,7 @@ export const USAGE = `usage: engine [options]
   --wire-port N     TCP port on 127.0.0.1, 0 = any free one (default 9090; a free one when taken)
   --itch FILE       ITCH 5.0 file, plain or .gz (default: the synthetic market)
   --framing F       auto, binaryfile or raw (default auto)
+  --run DIR         folder of a recorded run, to be played instead
   --symbol S        symbol analysed from the source's start; may be repeated
   --storm FILE      file of an own storm; may be repeated
   --instruments N   instruments of the synthetic market (default 1)
@@ -56,12 +62,14 @@ export const USAGE = `usage: engine [options]
   --paused          open the source and wait for replay.play
   --idle            open nothing until replay.open
   --resume JSON     go on with the run of an engine that died; said by the bridge that recorded it
+  --reopen JSON     open what an engine that died had open; said by the bridge that saw it
   --log-level L     trace, debug, info, warn, error or silent (default info)`;
 
 const WORDS = {
   'wire-port': { type: 'string', default: '9090' },
   itch: { type: 'string' },
   framing: { type: 'string', default: 'auto' },
+  run: { type: 'string' },
   symbol: { type: 'string', multiple: true, default: [] as string[] },
   storm: { type: 'string', multiple: true, default: [] as string[] },
   instruments: { type: 'string', default: '1' },
@@ -75,6 +83,7 @@ const WORDS = {
   paused: { type: 'boolean', default: false },
   idle: { type: 'boolean', default: false },
   resume: { type: 'string' },
+  reopen: { type: 'string' },
   'log-level': { type: 'string', default: 'info' },
   help: { type: 'boolean', default: false },
 } as const;
@@ -132,6 +141,8 @@ export function parseOptions(args: string[]): EngineOptions | undefined {
   if (values.until !== undefined) options.until = placeOf('until', values.until);
   if (!values.idle) options.source = sourceOf(values, seed);
   if (values.resume !== undefined) options.resume = JSON.parse(values.resume) as ResumeOptions;
+  if (values.reopen !== undefined) options.reopen = JSON.parse(values.reopen) as Params;
+  if (values.run !== undefined) options.run = resolve(values.run);
   const tickSize = values['tick-size'];
   if (tickSize !== undefined) options.tickSize = whole('tick-size', tickSize, 1, 1_000_000);
   return options;

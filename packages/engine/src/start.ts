@@ -3,6 +3,7 @@ import type { SourceSpec } from '@wavetank/native';
 import { pino } from 'pino';
 import { Engine } from './engine.ts';
 import type { EngineOptions } from './options.ts';
+import type { Params } from './params.ts';
 import type { ResumeOptions } from './resume-run.ts';
 
 export interface RunningEngine {
@@ -17,8 +18,13 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
   const engine = new Engine(options, log);
   const port = await engine.start();
   try {
-    if (options.resume !== undefined && (await goesOn(engine, options.resume))) {
+    const { resume, reopen } = options;
+    if (resume !== undefined && (await goesOn(engine, resume))) {
       // Its source is open.
+    } else if (reopen !== undefined && (await opensAgain(engine, reopen))) {
+      // What was open is.
+    } else if (options.run !== undefined) {
+      await engine.openRun(options.run, !options.paused);
     } else if (options.source !== undefined) {
       await enter(engine, options.source);
     }
@@ -38,6 +44,17 @@ async function enter(engine: Engine, source: SourceSpec): Promise<void> {
   if (from !== undefined) await engine.seeker.to(from);
   if (until !== undefined) void engine.loop.playTo(await engine.seeker.timeOf(until));
   engine.loop.play(!paused);
+}
+
+/** False when it cannot be opened any more. */
+async function opensAgain(engine: Engine, opened: Params): Promise<boolean> {
+  try {
+    await engine.request('replay.open', opened);
+    return true;
+  } catch (error) {
+    engine.log.error({ err: error, opened }, 'what was open cannot be opened again');
+    return false;
+  }
 }
 
 /** False when the run is lost: the source is opened as it was at first. */

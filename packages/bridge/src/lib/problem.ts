@@ -35,6 +35,7 @@ export const CODES = {
   TARGET_UNKNOWN: [404, 'No such target'],
   TARGET_NEEDS_REAL_TIME: [409, 'A live target needs speed 1'],
   RUN_ACTIVE: [409, 'A run is being recorded'],
+  RUN_PLAYBACK: [409, 'A recorded run is being played'],
   RUN_NONE: [409, 'No run is being recorded'],
   RUN_UNKNOWN: [404, 'No such run'],
   RUN_UNJUDGED: [409, 'The runs cannot be judged'],
@@ -120,7 +121,10 @@ export function sendProblem(reply: FastifyReply, error: ApiError): FastifyReply 
 
 export function handleError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const error = toApiError(thrown);
-  if (error.code === 'INTERNAL') request.log.error(thrown, 'request failed');
+  if (error.code === 'INTERNAL') {
+    const { method, routeOptions } = request;
+    request.log.error({ err: thrown, method, route: routeOptions.url }, 'request failed');
+  }
   sendProblem(reply, error);
 }
 

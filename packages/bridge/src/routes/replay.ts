@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { ApiError } from '../lib/problem.ts';
 import type { Parts } from '../parts.ts';
 import { engineAnswer, refused, strict, symbol, who } from './fields.ts';
+import { runDir } from './run-dir.ts';
 import { allowedFile } from './source-path.ts';
 
 const openBody = strict({
@@ -16,6 +17,7 @@ const openBody = strict({
       instruments: Type.Integer({ minimum: 1, maximum: 65_535 }),
     }),
   ),
+  run: Type.Optional(Type.String({ maxLength: 32, description: 'id of a recorded run' })),
   symbol: Type.Optional(symbol),
   who,
 });
@@ -77,16 +79,30 @@ export async function replayRoutes(app: App, parts: Parts): Promise<void> {
 
   app.post(
     '/replay/open',
-    { schema: { tags, summary: 'Open a file or the synthetic market', body: openBody, response } },
+    {
+      schema: {
+        tags,
+        summary: 'Open a file, the synthetic market or a recorded run',
+        body: openBody,
+        response,
+      },
+    },
     async ({ body, ip }) => {
-      const { path, ...rest } = { ...body, who: body.who ?? ip };
-      if ((path === undefined) === (rest.synthetic === undefined)) {
-        throw new ApiError('BODY_INVALID', 'either path or synthetic is needed, not both');
+      const { path, run, synthetic, symbol } = body;
+      const given = [path, run, synthetic].filter((each) => each !== undefined);
+      if (given.length !== 1) {
+        throw new ApiError('BODY_INVALID', 'one of path, synthetic and run is needed, no two');
+      }
+      if (run !== undefined && symbol !== undefined) {
+        throw new ApiError('BODY_INVALID', 'a recorded run brings its symbols: leave symbol out');
       }
       if (recording.state !== 'idle') throw new ApiError('RUN_ACTIVE', 'stop the run first');
-      const file = path === undefined ? {} : { path: await allowedFile(path, options.sourceRoots) };
-      const asked = { timeout_ms: OPEN_TIMEOUT_MS };
-      return engine.request('replay.open', { ...rest, ...file }, asked);
+      const source = { ...body, who: body.who ?? ip };
+      if (path !== undefined) source.path = await allowedFile(path, options.sourceRoots);
+      if (run !== undefined) source.run = await runDir(options.runsDir, run);
+      const answer = await engine.request('replay.open', source, { timeout_ms: OPEN_TIMEOUT_MS });
+      parts.opened = source;
+      return answer;
     },
   );
 

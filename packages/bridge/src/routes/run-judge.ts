@@ -1,14 +1,12 @@
 // Recorded runs judged: verified in three parts, two compared. A process of its own does it, one at a
 // time; how far it is can be asked, and comes to viewers as a notice.
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { isRunId } from '@wavetank/recorder';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
 import type { Judge } from '../lib/judge.ts';
 import { ApiError } from '../lib/problem.ts';
 import type { Parts } from '../parts.ts';
 import { refused, strict } from './fields.ts';
+import { runDir } from './run-dir.ts';
 import { allowedFile } from './source-path.ts';
 
 const runId = Type.String({ maxLength: 32 });
@@ -97,11 +95,4 @@ export async function runJudgeRoutes(app: App, parts: Parts, judge: Judge): Prom
       return judge.diff(one, await runDir(options.runsDir, query.with));
     },
   );
-}
-
-async function runDir(runsDir: string, id: string): Promise<string> {
-  const dir = join(runsDir, id);
-  const found = isRunId(id) ? await stat(dir).catch(() => undefined) : undefined;
-  if (!found?.isDirectory()) throw new ApiError('RUN_UNKNOWN', `no run ${JSON.stringify(id)}`);
-  return dir;
 }

@@ -1,6 +1,7 @@
 // Runs: start, stop, status, list, and the files of one. What judges them is in run-judge.ts.
 import { createReadStream, type ReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { SourceKind } from '@wavetank/abi';
 import { artefactPath, listRuns, RUN_ARTEFACTS, type RunFile, VERDICTS } from '@wavetank/recorder';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
@@ -66,7 +67,15 @@ export async function runRoutes(app: App, parts: Parts): Promise<void> {
         response: { 200: runFile, ...refused },
       },
     },
-    async ({ body }) => brief(await recording.start(body)),
+    async ({ body }) => {
+      if (parts.latest.header?.source_kind === SourceKind.Run) {
+        throw new ApiError(
+          'RUN_PLAYBACK',
+          'a recorded run is played; open a source to record another',
+        );
+      }
+      return brief(await recording.start(body));
+    },
   );
 
   app.post(

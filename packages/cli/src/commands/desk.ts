@@ -10,9 +10,11 @@ import { natural, port, seed, speed } from '../options.ts';
 import { DESK_DIST, DESK_SOURCE, ENGINE_ENTRY, JUDGE_ENTRY, RUNS_DIR } from '../paths.ts';
 import { requireFile } from '../source.ts';
 import { libraryOf } from './storm/kinds.ts';
+import { runFolder } from './verify.ts';
 
 interface DeskOptions {
   itch?: string;
+  run?: string;
   from?: string;
   until?: string;
   symbol: string[];
@@ -39,6 +41,7 @@ function engineArgs(options: DeskOptions): string[] {
   args.push('--seed', options.seed, '--log-level', options.logLevel);
   for (const symbol of options.symbol) args.push('--symbol', symbol);
   for (const file of options.storm) args.push('--storm', resolve(file));
+  if (options.run !== undefined) args.push('--run', resolve(runFolder(options.run, options.runs)));
   if (options.itch === undefined) args.push('--instruments', String(options.instruments));
   else args.push('--itch', resolve(options.itch));
   if (options.from !== undefined) args.push('--from', options.from);
@@ -151,6 +154,7 @@ export function deskCommand(program: Command): void {
     .command('desk')
     .description('start bridge and engine and serve the chaos desk')
     .option('--itch <file>', 'ITCH 5.0 file, plain or .gz (default: the synthetic market)')
+    .option('--run <id or folder>', 'a recorded run, to be played')
     .option('--symbol <symbol...>', 'symbols analysed from the start', [])
     .option('--storm <file...>', 'files of own storms', [])
     .option('--from <place>', 'enter at a venue time HH:MM:SS[.f] or a sequence')
