@@ -4,6 +4,7 @@ import { ControlQueue, StormLibrary, type StormPlan, startStorm, Timeline } from
 import { FrameClass, type SessionConfig, StopReason } from '@wavetank/native';
 import { fillParams } from '@wavetank/storms';
 import type { Result } from './report.ts';
+import { spread } from './spread.ts';
 
 const KIND = 'CancellationStorm';
 const EVENTS_PER_S = 12_500;
@@ -63,18 +64,6 @@ class Market {
   get events(): number {
     return this.timeline.status().seq;
   }
-}
-
-interface Spread {
-  median: number;
-  min: number;
-  max: number;
-}
-
-function spread(values: number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (i: number): number => sorted[i] ?? Number.NaN;
-  return { median: at(Math.floor(sorted.length / 2)), min: at(0), max: at(sorted.length - 1) };
 }
 
 /** One market's part of a round. */

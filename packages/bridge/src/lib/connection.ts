@@ -4,7 +4,7 @@
 import type { Duplex } from 'node:stream';
 import { type RawData, WebSocket } from 'ws';
 
-/** Bytes of one turn that are written at once, so that what lies unsent is what the kernel refused. */
+/** Bytes of one turn that are gathered: beyond them what lies unsent must be what the kernel refused. */
 const TURN_BYTES = 32 * 1024;
 /** How long a client that is closed may take to hear it. */
 const CLOSE_GRACE_MS = 5000;
@@ -19,7 +19,9 @@ export interface ConnectionEvents {
 export class Connection {
   readonly #ws: WebSocket;
   readonly #socket: Duplex;
-  #gathered = 0;
+  /** What this turn brought so far. */
+  #turn: Uint8Array[] = [];
+  #turnBytes = 0;
   #closing = false;
   #alive = true;
   #grace: NodeJS.Timeout | undefined;
@@ -56,25 +58,24 @@ export class Connection {
   }
 
   get unsent(): number {
-    return this.#socket.writableLength;
+    return this.#socket.writableLength + this.#turnBytes;
   }
 
   write(message: Uint8Array): void {
     if (this.#closing || this.#ws.readyState !== WebSocket.OPEN) return;
-    if (this.#gathered === 0) {
-      this.#socket.cork();
-      process.nextTick(flush, this);
-    }
-    this.#gathered += message.length;
-    this.#socket.write(message);
-    if (this.#gathered > TURN_BYTES) this.flush();
+    if (this.#turn.length === 0) process.nextTick(flush, this);
+    this.#turn.push(message);
+    this.#turnBytes += message.length;
+    if (this.#turnBytes > TURN_BYTES) this.flush();
   }
 
   /** What was gathered goes out. */
   flush(): void {
-    if (this.#gathered === 0) return;
-    this.#gathered = 0;
-    this.#socket.uncork();
+    if (this.#turn.length === 0) return;
+    const bytes = joined(this.#turn);
+    this.#turn = [];
+    this.#turnBytes = 0;
+    if (this.#socket.writable) this.#socket.write(bytes);
   }
 
   /** Asks for a sign of life; a client that gave none since the last time is cut off. */
@@ -86,11 +87,13 @@ export class Connection {
       return;
     }
     this.#alive = false;
+    this.flush();
     this.#ws.ping();
   }
 
   close(code: number, reason: string): void {
     if (this.#closing) return;
+    this.flush();
     this.#closing = true;
     this.#ws.close(code, reason);
     this.#grace = setTimeout(() => this.#ws.terminate(), CLOSE_GRACE_MS);
@@ -98,3 +101,17 @@ export class Connection {
 }
 
 const flush = (connection: Connection): void => connection.flush();
+
+let last: { turn: readonly Uint8Array[]; bytes: Uint8Array } = {
+  turn: [],
+  bytes: new Uint8Array(0),
+};
+
+/** One piece: viewers that follow the same symbols get the same messages, joined once for all. */
+function joined(turn: readonly Uint8Array[]): Uint8Array {
+  const [only] = turn;
+  if (turn.length === 1 && only !== undefined) return only;
+  const same = turn.length === last.turn.length && turn.every((one, i) => one === last.turn[i]);
+  if (!same) last = { turn, bytes: Buffer.concat(turn) };
+  return last.bytes;
+}

@@ -25,6 +25,8 @@ export class Guard {
   readonly #origins: ReadonlySet<string>;
   readonly #token: Buffer | undefined;
   readonly #open: boolean;
+  /** The Host that was judged last, and may: nearly every request names the same. */
+  #allowed: string | undefined;
 
   constructor(options: GuardOptions) {
     this.#open = !isLoopback(options.host);
@@ -39,11 +41,7 @@ export class Guard {
 
   checkSite(headers: IncomingHttpHeaders): void {
     const host = (headers.host ?? '').toLowerCase();
-    const name = host.replace(/:\d{1,5}$/, '');
-    // Rebinding needs a name that its owner can point elsewhere; an address cannot be pointed.
-    if (!this.#hosts.has(name) && !(this.#open && isAddress(name))) {
-      throw new ApiError('HOST_REFUSED', `Host ${JSON.stringify(host)} is not this bridge`);
-    }
+    if (host !== this.#allowed) this.#checkHost(host);
     const origin = headers.origin?.toLowerCase();
     if (origin === undefined || this.#origins.has(origin)) return;
     if (origin === `http://${host}` || origin === `https://${host}`) return;
@@ -51,6 +49,15 @@ export class Guard {
       'ORIGIN_REFUSED',
       `Origin ${JSON.stringify(origin)} may not use this bridge`,
     );
+  }
+
+  #checkHost(host: string): void {
+    const name = host.replace(/:\d{1,5}$/, '');
+    // Rebinding needs a name that its owner can point elsewhere; an address cannot be pointed.
+    if (!this.#hosts.has(name) && !(this.#open && isAddress(name))) {
+      throw new ApiError('HOST_REFUSED', `Host ${JSON.stringify(host)} is not this bridge`);
+    }
+    this.#allowed = host;
   }
 
   /** `Authorization: Bearer …`, or what a WebSocket gave in its query, where no header can be set. */

@@ -1,5 +1,5 @@
 // In: every answer. Out: the same with headers that keep other pages away from it.
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { onSendHookHandler } from 'fastify';
 
 /** `host` was judged before: it names this bridge. Not every browser counts ws: to 'self'. */
 const policy = (host: string): string =>
@@ -17,12 +17,23 @@ const policy = (host: string): string =>
 
 const HOST = /^[\w.:[\]-]+$/;
 
-export async function securityHeaders(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const { host = '' } = request.headers;
-  reply.header('content-security-policy', policy(HOST.test(host) ? host : 'localhost'));
-  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-  reply.header('x-content-type-options', 'nosniff');
-  reply.header('referrer-policy', 'no-referrer');
-  reply.header('cross-origin-opener-policy', 'same-origin');
-  reply.header('cross-origin-resource-policy', 'same-origin');
+const FIXED = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+let last = { host: 'localhost', policy: policy('localhost') };
+
+function policyFor(host: string): string {
+  if (host !== last.host) last = { host, policy: policy(HOST.test(host) ? host : 'localhost') };
+  return last.policy;
 }
+
+export const securityHeaders: onSendHookHandler = (request, reply, _payload, done) => {
+  reply.header('content-security-policy', policyFor(request.headers.host ?? ''));
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  reply.headers(FIXED);
+  done();
+};
