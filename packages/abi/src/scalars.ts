@@ -14,8 +14,9 @@ export function readI64(view: DataView, at: number): number {
 }
 
 export function writeU64(view: DataView, at: number, value: number): void {
-  view.setUint32(at, value % TWO_32, true);
-  view.setUint32(at + 4, Math.floor(value / TWO_32), true);
+  // What is set is taken modulo 2^32, and most values have no high word: a division is slow.
+  view.setUint32(at, value, true);
+  view.setUint32(at + 4, value < TWO_32 ? 0 : Math.floor(value / TWO_32), true);
 }
 
 export function writeI64(view: DataView, at: number, value: number): void {

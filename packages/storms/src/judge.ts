@@ -14,8 +14,11 @@ const INTENTS_MAX = 4096;
 const HANDLE_MAX = 0xffff_ffff;
 const DEPTH_MAX = 16;
 
-const OPS = new Set<unknown>(Object.values(IntentOp));
-const SIDES = new Set<unknown>(Object.values(Side));
+/** Which numbers are among these, by number. */
+const among = (values: readonly number[]): boolean[] =>
+  Array.from({ length: Math.max(...values) + 1 }, (_, at) => values.includes(at));
+const OPS = among(Object.values(IntentOp));
+const SIDES = among(Object.values(Side));
 
 const shown = (value: unknown): string =>
   typeof value === 'object' ? Object.prototype.toString.call(value) : String(value);
@@ -50,16 +53,18 @@ export function judgeState(state: unknown): void {
 const whole = (value: unknown, max: number): boolean =>
   Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= max;
 
+function fault(intent: Intent, index: number, name: keyof Intent, expected: string): never {
+  const message = `intent ${index}: ${name} is ${shown(intent[name])}, expected ${expected}`;
+  throw new StormFault('STORM_INTENT', message);
+}
+
 function judgeIntent(intent: Intent, index: number): void {
-  const of = (name: keyof Intent, expected: string): never => {
-    const message = `intent ${index}: ${name} is ${shown(intent[name])}, expected ${expected}`;
-    throw new StormFault('STORM_INTENT', message);
-  };
-  if (!OPS.has(intent.op)) of('op', 'an IntentOp');
-  if (!SIDES.has(intent.side)) of('side', '0, 1 or 2');
-  if (!whole(intent.price, Number.MAX_SAFE_INTEGER)) of('price', 'a whole number');
-  if (!whole(intent.qty, Number.MAX_SAFE_INTEGER)) of('qty', 'a whole number');
-  if (!whole(intent.handle, HANDLE_MAX)) of('handle', `0 to ${HANDLE_MAX}`);
+  const { op, side, price, qty, handle } = intent;
+  if (typeof op !== 'number' || !OPS[op]) fault(intent, index, 'op', 'an IntentOp');
+  if (typeof side !== 'number' || !SIDES[side]) fault(intent, index, 'side', '0, 1 or 2');
+  if (!whole(price, Number.MAX_SAFE_INTEGER)) fault(intent, index, 'price', 'a whole number');
+  if (!whole(qty, Number.MAX_SAFE_INTEGER)) fault(intent, index, 'qty', 'a whole number');
+  if (!whole(handle, HANDLE_MAX)) fault(intent, index, 'handle', `0 to ${HANDLE_MAX}`);
 }
 
 export function judgeIntents(intents: unknown): asserts intents is Intent[] {
@@ -70,7 +75,8 @@ export function judgeIntents(intents: unknown): asserts intents is Intent[] {
     const message = `${intents.length} intents in one step, expected at most ${INTENTS_MAX}`;
     throw new StormFault('STORM_INTENT', message);
   }
-  intents.forEach(judgeIntent);
+  let index = 0;
+  for (const intent of intents) judgeIntent(intent, index++);
 }
 
 /** Runs a storm's own code; what it throws gets a name. */
