@@ -11,6 +11,7 @@ import { Kpis } from './panels/kpis.tsx';
 import { Ladder } from './panels/ladder.tsx';
 import { Latency } from './panels/latency.tsx';
 import { LinkBanner } from './panels/link-banner.tsx';
+import { News } from './panels/news.tsx';
 import { RiskPanel } from './panels/risk-panel.tsx';
 import { RunPanel } from './panels/run-panel.tsx';
 import { Scrubber } from './panels/scrubber.tsx';
@@ -43,6 +44,7 @@ function Page() {
         <Kpis />
         <div className={`${css.charts} ${isBack ? css.back : ''}`}>
           <LinkBanner />
+          <News />
           <Chart spec={PRICE} className={`${css.wide} ${css.price}`} />
           <div className={css.wide}>
             <RegimeStrip />

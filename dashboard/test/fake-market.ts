@@ -21,6 +21,8 @@ export class FakeMarket {
   transport: number = abi.TransportState.Playing;
   speed_milli = 1000;
   run_active = 0;
+  /** Another number: another engine took over. */
+  engine_pid = 7;
   now_ns: number;
   private seq = 0;
   private ticks = 0;
@@ -41,7 +43,7 @@ export class FakeMarket {
 
   header(abi_hash = abi.ABI_HASH): Uint8Array {
     const source_kind = abi.SourceKind.Synthetic;
-    const source = { source_kind, seed: 42n, epoch: 1, engine_pid: 7 };
+    const source = { source_kind, seed: 42n, epoch: 1, engine_pid: this.engine_pid };
     return fake.headerFrame(this.stamp(), { ...source, abi_hash });
   }
 

@@ -2,7 +2,9 @@
 // React renders the frame once; the loop draws the plot and writes the values.
 import { useEffect, useRef } from 'react';
 import { useAccess, useDesk } from '../desk-context.ts';
+import { tickFacts } from '../model/facts.ts';
 import { loop } from '../model/loop.ts';
+import { Facts } from '../panels/facts.tsx';
 import css from './chart.module.css';
 import { LiveChart, type Readouts } from './live-chart.ts';
 import { readPalette } from './palette.ts';
@@ -102,6 +104,7 @@ export function Chart({ spec, className }: { spec: ChartSpec; className?: string
             }}
           />
         )}
+        <Facts read={tickFacts} />
       </header>
       <div className={css.plot}>
         <div className={css.host} ref={host} />

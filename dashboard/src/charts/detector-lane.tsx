@@ -2,10 +2,12 @@
 // each storm's interval with its intensity and what became of it, a mark for each flag, and the counts.
 import { useDesk } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
+import { flagFacts } from '../model/facts.ts';
 import { type ScoredStorm, type Scores, score, scoreWords } from '../model/scoring.ts';
 import type { Intensity } from '../model/storms.ts';
+import { Facts } from '../panels/facts.tsx';
 import css from './detector-lane.module.css';
-import { scaled } from './marks.ts';
+import { drawCrosshair, scaled } from './marks.ts';
 import type { Colour, Palette } from './palette.ts';
 import { SPEC_AHEAD } from './spec.ts';
 import { useCanvas } from './use-canvas.ts';
@@ -27,6 +29,7 @@ export function DetectorLane() {
   return (
     <section className={css.lane} aria-label="Detectors against true storms">
       <canvas ref={canvas} role="img" aria-label={listed === '' ? 'No storm yet' : listed} />
+      <Facts read={flagFacts} />
       <span className="visually-hidden">{words}</span>
       <span
         className={css.counts}
@@ -61,19 +64,24 @@ function drawLane(ctx: CanvasRenderingContext2D, desk: Desk, palette: Palette): 
   const { from_s, to_s } = desk.span;
   const factor = width / ((to_s - from_s) * (1 + SPEC_AHEAD));
   const toX = (t: number): number => (t - from_s) * factor;
-  for (const scored of scoresOf(desk).storms) {
+  const { storms } = scoresOf(desk);
+  for (const [at, scored] of storms.entries()) {
     const left = toX(scored.storm.started_s);
     const right = toX(scored.storm.ended_s ?? desk.tracks.last_s);
     if (right < 0 || left > width) continue;
+    // Words end where the next storm's begin.
+    const next = storms[at + 1];
+    const until = next === undefined ? right : Math.min(right, toX(next.storm.started_s));
     interval(ctx, { scored, left, right, height, ratio }, palette);
     intensity(ctx, scored.storm.course, { toX, height, ratio }, palette);
-    label(ctx, { scored, left, right, height, ratio }, palette);
+    label(ctx, { scored, left, right: until, height, ratio }, palette);
   }
   for (const flag of desk.flags) {
     const x = toX(flag.ts_run_ns / 1e9);
     if (flag.symbol !== desk.symbol || x < 0 || x > width) continue;
     mark(ctx, { x, height, ratio, isHit: flag.truth_storm_id !== 0 }, palette);
   }
+  drawCrosshair(ctx, desk, palette, toX);
 }
 
 interface Interval {

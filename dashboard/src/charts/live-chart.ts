@@ -4,17 +4,17 @@ import uPlot from 'uplot';
 import { bandColumn } from '../model/bands.ts';
 import type { Desk } from '../model/desk.ts';
 import { COLUMN } from '../model/series.ts';
-import { clamp } from '../model/sight.ts';
-import { clockText, timeSplits, timeStep, ZONE } from '../model/venue-time.ts';
+import { clockText, ZONE } from '../model/venue-time.ts';
+import { drawTag, timeAxis, valueAxis } from './axes.ts';
 import { fillBand } from './bands.ts';
 import { HeatLayer, restingText } from './heat-layer.ts';
-import { type Canvas, canvasOf, drawFlags, drawGaps, drawStorms, inPlot, scaled } from './marks.ts';
+import { type Canvas, canvasOf, drawFlags, drawGaps, drawStorms, inPlot } from './marks.ts';
 import type { Palette } from './palette.ts';
 import { linePaths } from './paths.ts';
-import { onPinch, type Pinch } from './pinch.ts';
 import { drawPrints } from './prints.ts';
-import { SteadyRange, valueSplits } from './range.ts';
+import { SteadyRange } from './range.ts';
 import { type AxisSpec, type ChartSpec, type LineSpec, type Row, SPEC_AHEAD } from './spec.ts';
+import { DRAG_PX, showSelected, steer } from './steering.ts';
 
 /** Where the React shell wants the values of the lines and the time written. */
 export interface Readouts {
@@ -30,12 +30,8 @@ const CROSSHAIR = 'desk';
 const READOUT_EVERY_MS = 200;
 /** A chart that moved by less than a pixel is drawn no sooner. */
 const STILL_MS = 200;
-/** A drag shorter than this is a click. */
-const DRAG_PX = 8;
 /** What is usual recedes behind what is. */
 const BAND_ALPHA = 0.09;
-/** One notch of a wheel, 100, zooms by a quarter. */
-const ZOOM_BASE = 1.0022;
 
 export class LiveChart {
   private readonly plot: uPlot;
@@ -72,11 +68,13 @@ export class LiveChart {
       this.heat = new HeatLayer(palette);
       this.plot.root.prepend(this.heat.canvas);
     }
-    const { over } = this.plot;
-    over.addEventListener('wheel', this.wheel, { passive: false });
-    over.addEventListener('pointermove', this.point);
-    over.addEventListener('pointerleave', this.leave);
-    onPinch(over, this.pinch);
+    steer(this.plot, desk);
+    this.plot.over.addEventListener('pointermove', ({ offsetY }) => {
+      this.pointed = this.plot.posToVal(offsetY, 'y');
+    });
+    this.plot.over.addEventListener('pointerleave', () => {
+      this.pointed = Number.NaN;
+    });
   }
 
   destroy(): void {
@@ -198,47 +196,9 @@ export class LiveChart {
     }
   }
 
-  /** A stretch was dragged over one of the charts. */
-  private select(u: uPlot): void {
-    const { left, width } = u.select;
-    if (width < DRAG_PX) return;
-    u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-    const from_s = u.posToVal(left, 'x');
-    this.desk.sight.show({ from_s, to_s: u.posToVal(left + width, 'x') }, this.desk.past);
-  }
-
   private readonly toLive = (): null => {
     this.desk.sight.live();
     return null;
-  };
-
-  private readonly point = (event: PointerEvent): void => {
-    this.pointed = this.plot.posToVal(event.offsetY, 'y');
-    this.desk.sight.point(this.plot.posToVal(event.offsetX, 'x'));
-  };
-
-  private readonly leave = (): void => {
-    this.pointed = Number.NaN;
-    this.desk.sight.point(null);
-  };
-
-  private readonly pinch = ({ factor, share, x }: Pinch): void => {
-    const { desk, plot } = this;
-    const at_s = Math.min(plot.posToVal(x, 'x'), desk.span.to_s);
-    if (factor !== 1) desk.sight.zoom(factor, at_s, desk.span, desk.past);
-    if (share !== 0) desk.sight.pan(share, desk.span, desk.past);
-  };
-
-  private readonly wheel = (event: WheelEvent): void => {
-    event.preventDefault();
-    const { desk, plot } = this;
-    const isSideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
-    const turned = clamp(isSideways ? event.deltaX || event.deltaY : event.deltaY, -240, 240);
-    if (isSideways) desk.sight.pan(turned / 1000, desk.span, desk.past);
-    else {
-      const at_s = Math.min(plot.posToVal(event.offsetX, 'x'), desk.span.to_s);
-      desk.sight.zoom(ZOOM_BASE ** turned, at_s, desk.span, desk.past);
-    }
   };
 
   private options(host: HTMLElement): uPlot.Options {
@@ -250,9 +210,11 @@ export class LiveChart {
       legend: { show: false },
       scales: { x: { time: false, auto: false }, y: { auto: false }, y2: { auto: false } },
       axes: [
-        this.timeAxis(),
-        this.valueAxis(spec.right, 'y', 1),
-        ...(spec.left ? [this.valueAxis(spec.left, 'y2', 3)] : []),
+        timeAxis(palette),
+        valueAxis({ spec: spec.right, scale: 'y', side: 1, desk, palette, tag: this.tag }),
+        ...(spec.left === undefined
+          ? []
+          : [valueAxis({ spec: spec.left, scale: 'y2', side: 3, desk, palette })]),
       ],
       series: [{}, ...spec.lines.map((line) => this.series(line))],
       cursor: {
@@ -281,11 +243,12 @@ export class LiveChart {
           (u) => {
             const c = canvasOf(u);
             inPlot(c, () => drawFlags(c, desk, palette, spec.isPrice === true));
-            this.tag(u);
+            const line = spec.lines.at(-1) as LineSpec;
+            drawTag(c, { value: this.tag(), colour: line.colour, spec: spec.right, desk, palette });
           },
         ],
         setCursor: [() => this.read(performance.now())],
-        setSelect: [(u) => this.select(u)],
+        setSelect: [(u) => showSelected(u, desk)],
       },
     };
   }
@@ -302,85 +265,11 @@ export class LiveChart {
     };
   }
 
-  private timeAxis(): uPlot.Axis {
-    const { palette } = this;
-    return {
-      scale: 'x',
-      size: Math.round(palette.rem * 1.35),
-      gap: 3,
-      font: palette.font,
-      stroke: palette.colour('muted'),
-      grid: { stroke: palette.colour('grid'), width: 1 },
-      ticks: { show: false },
-      splits: (u, _axis, min, max) => {
-        const most = Math.max(2, Math.floor(u.width / (palette.rem * 6.5)));
-        return timeSplits(min, max, timeStep(max - min, most));
-      },
-      values: (_u, splits) => {
-        const isFine = ((splits[1] ?? 0) - (splits[0] ?? 0)) % 1 !== 0;
-        return splits.map((value) => clockText(value, isFine ? 1 : 0));
-      },
-    };
-  }
-
-  private valueAxis(spec: AxisSpec, scale: 'y' | 'y2', side: 1 | 3): uPlot.Axis {
-    const { palette, desk } = this;
-    return {
-      scale,
-      side,
-      size: Math.round(palette.rem * spec.gutter),
-      gap: 5,
-      font: palette.font,
-      stroke: palette.colour(spec.colour ?? 'muted'),
-      grid: { show: scale === 'y', stroke: palette.colour('grid'), width: 1 },
-      ticks: { show: false },
-      splits: (u, _axis, min, max) => {
-        return valueSplits(min, max, Math.max(2, Math.floor(u.height / (palette.rem * 3.2))));
-      },
-      values: (u, splits) => {
-        const isHidden = this.hiddenByTag(u);
-        return splits.map((value) => (isHidden(value) ? '' : spec.text(value, desk)));
-      },
-    };
-  }
-
-  /** An axis value that the tag of the newest value would half cover is left out. */
-  private hiddenByTag(u: uPlot): (value: number) => boolean {
-    const scale = u.scales.y as uPlot.Scale;
-    const span = (scale.max ?? 1) - (scale.min ?? 0);
-    const near = (span * this.palette.rem * 1.2 * devicePixelRatio) / Math.max(1, u.bbox.height);
-    return (value) => this.hasTag && Math.abs(value - this.newest) < near;
-  }
-
-  private get hasTag(): boolean {
-    return this.spec.lines.length <= 3 && this.spec.left === undefined;
-  }
-
-  /** The newest value of the main line, on its axis. */
-  private tag(u: uPlot): void {
-    if (!this.hasTag || Number.isNaN(this.newest)) return;
-    const value = this.newest;
-    const line = this.spec.lines.at(-1) as LineSpec;
-    const c = canvasOf(u);
-    const y = Math.min(Math.max(c.toY(value), c.top), c.top + c.height);
-    const height = this.palette.rem * 1.25 * c.ratio;
-    c.ctx.fillStyle = this.palette.colour(line.colour);
-    c.ctx.fillRect(
-      c.left + c.width + 1,
-      y - height / 2,
-      this.palette.rem * (this.spec.right.gutter - 0.2) * c.ratio,
-      height,
-    );
-    c.ctx.fillStyle = this.palette.colour('plot');
-    c.ctx.font = scaled(this.palette.font, c.ratio);
-    c.ctx.textAlign = 'left';
-    c.ctx.textBaseline = 'middle';
-    c.ctx.fillText(
-      this.spec.right.text(value, this.desk),
-      c.left + c.width + 5 * c.ratio,
-      y + c.ratio,
-    );
-  }
+  /** Newest value of the main line where its axis has room to say it; else NaN. */
+  private readonly tag = (): number => {
+    const hasTag = this.spec.lines.length <= 3 && this.spec.left === undefined;
+    return hasTag ? this.newest : Number.NaN;
+  };
 
   private emptyData(): uPlot.AlignedData {
     const none = [new Float64Array(0), ...this.spec.lines.map(() => new Float64Array(0))];

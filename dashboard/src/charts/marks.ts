@@ -86,13 +86,17 @@ function stormLabel(c: Canvas, storm: StormMark, from: number, until: number, s:
   c.ctx.fillText(text, x, c.top + 3 * c.ratio + s.row * size * 1.2);
 }
 
+/** A moment without the stream must not pass for a line of the grid. */
+const GAP_LEAST_PX = 4;
+
 export function drawGaps(c: Canvas, desk: Desk, palette: Palette): void {
   for (const gap of desk.tracks.gaps) {
     const from = c.toX(gap.from_s);
-    const until = Math.max(c.toX(gap.to_s), from + 2 * c.ratio);
+    const until = Math.max(c.toX(gap.to_s), from + GAP_LEAST_PX * c.ratio);
     if (until < c.left || from > c.left + c.width) continue;
     hatch(c, from, until, palette.colour('gap'));
-    if (until - from < 40 * c.ratio) continue;
+    edge(c, from, palette.colour('muted'));
+    edge(c, until, palette.colour('muted'));
     c.ctx.font = scaled(palette.font, c.ratio);
     c.ctx.fillStyle = palette.colour('muted');
     c.ctx.textAlign = 'left';
@@ -104,6 +108,8 @@ export function drawGaps(c: Canvas, desk: Desk, palette: Palette): void {
 export function drawFlags(c: Canvas, desk: Desk, palette: Palette, full: boolean): void {
   const size = 4 * c.ratio;
   let labelled = '';
+  /** Right end of the newest label of each row, from the plot's bottom up. */
+  const rows = [c.left, c.left, c.left];
   for (const flag of desk.flags) {
     if (flag.symbol !== desk.symbol) continue;
     const x = Math.round(c.toX(flag.ts_run_ns / 1e9));
@@ -112,7 +118,7 @@ export function drawFlags(c: Canvas, desk: Desk, palette: Palette, full: boolean
     c.ctx.fillStyle = palette.colour('flag');
     triangle(c.ctx, x, c.top + c.height, size);
     const words = flagWords(flag);
-    if (full && words !== labelled) flagLabel(c, words, x, palette);
+    if (full && words !== labelled) flagLabel(c, words, x, { palette, rows });
     labelled = words;
   }
 }
@@ -123,14 +129,24 @@ function flagWords(flag: ChaosFrame): string {
   return `${name} · ${hit}`;
 }
 
-/** Left of its mark, where the time before the flag leaves room; right of it at the plot's edge. */
-function flagLabel(c: Canvas, words: string, x: number, palette: Palette): void {
+interface FlagRows {
+  palette: Palette;
+  rows: number[];
+}
+
+/** Left of its mark, or right of it at the plot's edge, in the lowest row with room; else not at all. */
+function flagLabel(c: Canvas, words: string, x: number, { palette, rows }: FlagRows): void {
   c.ctx.font = scaled(palette.font, c.ratio);
   c.ctx.textBaseline = 'bottom';
-  const isTight = x - c.left < c.ctx.measureText(words).width + 12 * c.ratio;
-  c.ctx.textAlign = isTight ? 'left' : 'right';
-  const shift = (isTight ? 7 : -7) * c.ratio;
-  c.ctx.fillText(words, x + shift, c.top + c.height - 2 * c.ratio);
+  c.ctx.textAlign = 'left';
+  const { width } = c.ctx.measureText(words);
+  const gap = 7 * c.ratio;
+  const left = x - c.left < width + 2 * gap ? x + gap : x - gap - width;
+  const row = rows.findIndex((end) => end <= left);
+  if (row < 0) return;
+  rows[row] = left + width + gap;
+  const up = (2 + row * palette.rem) * c.ratio;
+  c.ctx.fillText(words, left, c.top + c.height - up);
 }
 
 function triangle(ctx: CanvasRenderingContext2D, x: number, y: number, size: number): void {
@@ -176,6 +192,25 @@ function hatch(c: Canvas, from: number, until: number, style: string): void {
 }
 
 const fonts = new Map<string, string>();
+
+/** The instant under the pointer, on a strip without a chart. */
+export function drawCrosshair(
+  ctx: CanvasRenderingContext2D,
+  desk: Desk,
+  palette: Palette,
+  toX: (seconds: number) => number,
+): void {
+  if (desk.sight.pointed_s === null) return;
+  const x = Math.round(toX(desk.sight.pointed_s)) - 0.5;
+  ctx.strokeStyle = palette.colour('text');
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([3, 3]);
+  ctx.beginPath();
+  ctx.moveTo(x, 0);
+  ctx.lineTo(x, ctx.canvas.height);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
 
 /** A CSS font in canvas pixels: one string a font and ratio, which the canvas has parsed before. */
 export function scaled(font: string, ratio: number): string {

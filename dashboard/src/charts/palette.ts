@@ -37,13 +37,19 @@ export interface Palette {
 
 export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement);
-  const values = new Map(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+  const values = new Map(
+    NAMES.map((name) => [name, fullHex(style.getPropertyValue(`--${name}`).trim())]),
+  );
   const colour = (name: Colour): string => values.get(name) ?? '';
   const rem = Number.parseFloat(style.fontSize);
   const thin = (name: Colour, alpha: number): string => colour(name) + hexByte(alpha);
   const font = `${Math.round(rem * 0.83)}px ${style.getPropertyValue('--face').trim()}`;
   return { colour, thin, font, rem };
 }
+
+/** A build writes #ffffff as #fff, to which no alpha could be appended. */
+export const fullHex = (colour: string): string =>
+  /^#[0-9a-f]{3}$/i.test(colour) ? colour.replace(/[0-9a-f]/gi, '$&$&') : colour;
 
 const hexByte = (alpha: number): string =>
   Math.round(alpha * 255)

@@ -2,8 +2,10 @@
 import { enumName, Regime } from '@wavetank/abi';
 import { useDesk } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
+import { tickFacts } from '../model/facts.ts';
 import { COLUMN } from '../model/series.ts';
-import { scaled } from './marks.ts';
+import { Facts } from '../panels/facts.tsx';
+import { drawCrosshair, scaled } from './marks.ts';
 import type { Colour, Palette } from './palette.ts';
 import css from './regime-strip.module.css';
 import { SPEC_AHEAD } from './spec.ts';
@@ -17,6 +19,7 @@ export function RegimeStrip() {
   return (
     <section className={css.strip} aria-label="Market regime over time; the newest on the right">
       <canvas ref={canvas} />
+      <Facts read={tickFacts} />
       <span className={css.now} aria-live="polite">
         {now}
       </span>
@@ -47,6 +50,7 @@ function drawStrip(ctx: CanvasRenderingContext2D, desk: Desk, palette: Palette):
       palette,
     );
   }
+  drawCrosshair(ctx, desk, palette, toX);
 }
 
 interface Stretch {

@@ -17,23 +17,28 @@ export function useCanvas(hz: number, draw: Draw): RefObject<HTMLCanvasElement |
     const element = canvas.current;
     const ctx = element?.getContext('2d') ?? null;
     if (element === null || ctx === null) return;
-    const palette = readPalette();
+    let palette = readPalette();
     let drawn = '';
-    return loop.add(hz, () => {
-      const { clientWidth, clientHeight } = element;
-      const state = `${desk.version} ${desk.sight.version} ${desk.window_s} ${clientWidth} ${clientHeight}`;
+    // Another size of the page may be another size of its type.
+    const sizes = new ResizeObserver(() => {
+      palette = readPalette();
+      element.width = Math.round(element.clientWidth * devicePixelRatio);
+      element.height = Math.round(element.clientHeight * devicePixelRatio);
+      drawn = '';
+    });
+    sizes.observe(element);
+    const leave = loop.add(hz, () => {
+      const { version, sight, window_s } = desk;
+      const state = `${version} ${sight.version} ${sight.pointed_s} ${window_s}`;
       if (state === drawn) return;
       drawn = state;
-      fit(element);
       ctx.clearRect(0, 0, element.width, element.height);
       draw(ctx, desk, palette);
     });
+    return () => {
+      leave();
+      sizes.disconnect();
+    };
   }, [desk, theme, hz, draw]);
   return canvas;
-}
-
-function fit(canvas: HTMLCanvasElement): void {
-  const width = Math.round(canvas.clientWidth * devicePixelRatio);
-  const height = Math.round(canvas.clientHeight * devicePixelRatio);
-  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
 }

@@ -4,12 +4,12 @@ import type { ChaosFrame, HeaderFrame, HeartbeatFrame, RiskFrame, TickFrame } fr
 import type { Batch, BookRows, Latency, Notice } from '../stream/frames.ts';
 import type { LinkView } from '../stream/link.ts';
 import { Heat } from './heat.ts';
-import { COLUMN, WIDTH } from './series.ts';
+import { WIDTH } from './series.ts';
 import { Sight, type Span, windowFor } from './sight.ts';
 import { Storms } from './storms.ts';
 import { Tape, TRADE_WIDTH } from './tape.ts';
 import type { Track } from './track.ts';
-import { type GrainS, LONGEST_S, Tracks, type WindowS } from './tracks.ts';
+import { type GrainS, Tracks, type WindowS } from './tracks.ts';
 
 const FLAGS_MOST = 256;
 /** Seconds shown before and after a storm that a person jumps to. */
@@ -54,6 +54,10 @@ export class Desk {
   /** Counts changes that panels show at once: first prices, storms, flags, sources. */
   news = 0;
   bytes = 0;
+  /** Of this symbol on this timeline; `holes` are frames the engine says it lost. */
+  readonly received = { ticks: 0, books: 0, holes: 0 };
+  /** An engine died and another one took its place: said until a person has seen it. */
+  isRestarted = false;
   /** Frames the bridge replaced or dropped because this page was slow. */
   skipped = 0;
   /** The last control that took effect, for all to see. */
@@ -75,9 +79,8 @@ export class Desk {
 
   /** All that is kept. */
   get past(): Span {
-    const { last_s } = this.tracks;
-    const oldest = this.tracks.track(LONGEST_S).value(COLUMN.t_s, 0);
-    return { from_s: Number.isNaN(oldest) ? last_s : Math.min(oldest, last_s), to_s: last_s };
+    const { first_s, last_s } = this.tracks;
+    return { from_s: Number.isNaN(first_s) ? last_s : first_s, to_s: last_s };
   }
 
   /** Window whose track and depth map hold what the charts show. */
@@ -152,6 +155,7 @@ export class Desk {
     this.news += 1;
     const same = before?.epoch === header.epoch && before.engine_pid === header.engine_pid;
     if (before !== null && !same) this.clearTimeline();
+    if (before !== null && before.engine_pid !== header.engine_pid) this.isRestarted = true;
   }
 
   private takeTicks(batch: Batch, resumed: boolean): void {
@@ -165,12 +169,15 @@ export class Desk {
     else if (batch.gaps > 0) this.tracks.gap(first_s, 'frames lost');
     if (resumed) this.heat.breakHere();
     for (let i = 0; i < batch.tick_count; i++) this.tracks.push(batch.tick_rows, i * WIDTH);
+    this.received.ticks += batch.tick_count;
+    this.received.holes += batch.gaps;
     if (this.tick === null) this.news += 1;
     this.tick = tick;
   }
 
   private takeBook(book: BookRows): void {
     this.book = book;
+    this.received.books += 1;
     this.heat.push(book);
   }
 
@@ -196,6 +203,7 @@ export class Desk {
   }
 
   private clearMarket(): void {
+    Object.assign(this.received, { ticks: 0, books: 0, holes: 0 });
     this.tracks.clear();
     this.tape.clear();
     this.heat.clear();

@@ -40,7 +40,9 @@ it('judges only the levels that the class has', () => {
 
 it('names what is broken, and counts what is kept', () => {
   expect(levelWords(target)).toBe('✗ answer p99 310 of 250 ms');
-  expect(levelWords({ ...target, score: null })).toBe('✓ 3 levels kept');
+  const kept = { ...target, score: target.score && { ...target.score, slo_breaches: [] } };
+  expect(levelWords(kept)).toBe('✓ 3 levels kept');
+  expect(levelWords({ ...target, score: null })).toBe('3 levels, none measured yet');
 });
 
 it('says what a storm did to a target, and what was not seen', () => {

@@ -101,13 +101,15 @@ const longest = (values: (number | null)[]): number | null => {
   return known.length === 0 ? null : Math.max(...known);
 };
 
-/** `✓ 4 levels kept`, or the first that is broken. */
+/** `✓ 4 levels kept`, or the first that is broken; before a score, only how many there are. */
 export function levelWords(target: Target): string {
   const bands = bandsOf(target);
   const broken = bands.filter((band) => band.isBroken);
   const first = broken[0];
   if (first === undefined) {
-    return bands.length === 0 ? 'no service level' : `✓ ${bands.length} levels kept`;
+    if (bands.length === 0) return 'no service level';
+    const levels = `${bands.length} ${bands.length === 1 ? 'level' : 'levels'}`;
+    return target.score === null ? `${levels}, none measured yet` : `✓ ${levels} kept`;
   }
   const more = broken.length > 1 ? `, ${broken.length - 1} more` : '';
   return `✗ ${first.title} ${bandText(first)}${more}`;

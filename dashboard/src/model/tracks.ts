@@ -33,6 +33,14 @@ export class Tracks {
   private readonly bands = new Bands();
   private readonly row = new Float64Array(BANDED_WIDTH);
   private last = Number.NEGATIVE_INFINITY;
+  private first = Number.NaN;
+
+  /** Virtual seconds of the oldest row that is kept; NaN before the first. */
+  get first_s(): number {
+    // A step of the coarsest track begins before what fell into it.
+    const oldest = this.track(LONGEST_S).value(COLUMN.t_s, 0);
+    return Math.max(this.first, oldest);
+  }
 
   /** Virtual seconds of the newest row; -Infinity before the first. */
   get last_s(): number {
@@ -45,6 +53,7 @@ export class Tracks {
     this.bands.clear();
     this.gaps.length = 0;
     this.last = Number.NEGATIVE_INFINITY;
+    this.first = Number.NaN;
   }
 
   /** Rows that repeat an instant (a tick sent in two classes) are skipped. */
@@ -52,6 +61,7 @@ export class Tracks {
     const t = row[at] as number;
     if (t <= this.last) return;
     this.last = t;
+    if (Number.isNaN(this.first)) this.first = t;
     for (let c = 0; c < WIDTH; c++) this.row[c] = row[at + c] as number;
     this.bands.extend(this.row);
     this.raw.push(this.row);

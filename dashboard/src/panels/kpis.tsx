@@ -2,6 +2,7 @@
 import { digestHex, hashHex, Stage } from '@wavetank/abi';
 import type { Desk } from '../model/desk.ts';
 import { bps, bpsText, countText, dollarText, nsText, shortCount } from '../model/format.ts';
+import { className, runClass } from '../model/source.ts';
 import css from './kpis.module.css';
 import { Live } from './live.tsx';
 
@@ -46,6 +47,7 @@ const volume = ({ tick }: Desk): string => shortCount(tick?.volume ?? Number.NaN
 const rejected = ({ heartbeat }: Desk): string => countText(heartbeat?.rejected ?? Number.NaN);
 const runDigest = ({ heartbeat }: Desk): string =>
   heartbeat === null ? NONE : hashHex(heartbeat.run_digest);
+const classOf = (desk: Desk): string => className(runClass(desk));
 const marketDigest = ({ tick }: Desk): string =>
   tick === null ? NONE : digestHex(tick.market_digest);
 
@@ -117,7 +119,9 @@ export function Kpis() {
         </dd>
       </div>
       <div>
-        <dt>Run digest</dt>
+        <dt>
+          Run digest · class <Live read={classOf} />
+        </dt>
         <dd className={css.digest}>
           <Live read={runDigest} />
         </dd>

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { useAccess, useDesk } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
+import { bookFacts } from '../model/facts.ts';
 import { countText, priceText } from '../model/format.ts';
 import { loop } from '../model/loop.ts';
 import { stoppedWords } from '../model/trading.ts';
@@ -75,7 +76,7 @@ export function Ladder() {
     });
   }, [desk]);
   return (
-    <Panel title="Book" aside={<Live read={asideText} />}>
+    <Panel title="Book" aside={<Live read={asideText} />} facts={bookFacts}>
       <table className={`${css.table} ${past ? css.past : ''}`}>
         <caption className="visually-hidden">Ten best levels of each side</caption>
         <colgroup>

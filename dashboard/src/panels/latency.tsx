@@ -2,6 +2,7 @@
 import { enumName, Stage } from '@wavetank/abi';
 import { useDesk } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
+import { latencyFacts } from '../model/facts.ts';
 import { countText, nsText } from '../model/format.ts';
 import css from './latency.module.css';
 import { Live } from './live.tsx';
@@ -17,7 +18,7 @@ const STAGES = Object.values(Stage);
 export function Latency() {
   const lat = useDesk((desk) => desk.lat);
   return (
-    <Panel title="Pipeline" aside={<Live read={clockWords} />}>
+    <Panel title="Pipeline" aside={<Live read={clockWords} />} facts={latencyFacts}>
       {lat === null ? (
         <p className={css.empty}>No measurement yet</p>
       ) : (

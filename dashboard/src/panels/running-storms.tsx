@@ -13,7 +13,7 @@ import type { Action } from './use-rest.ts';
 export function RunningStorms({ stop }: { stop: Action }) {
   const open = useDesk((desk) => desk.storms.open);
   return (
-    <ul className={css.running} aria-label="Storms under way" aria-live="polite">
+    <ul className={css.running} aria-label="Storms under way">
       {open.length === 0 && <li className={css.says}>No storm is under way.</li>}
       {open.map((storm) => (
         <Running key={storm.id} storm={storm} stop={stop} />

@@ -1,10 +1,9 @@
-// In: the coarsest track and the storms. Out: the mid over all of history on a small canvas, storms
+// In: the finest track that holds all of history and the storms. Out: the mid over all of history on a small canvas, storms
 // shaded, what is not in sight dimmed. And the instant under a pointer.
 import type { Palette } from '../charts/palette.ts';
 import type { Desk } from '../model/desk.ts';
 import { COLUMN } from '../model/series.ts';
-import { clamp, type Span } from '../model/sight.ts';
-import { LONGEST_S } from '../model/tracks.ts';
+import { clamp, type Span, windowFor } from '../model/sight.ts';
 
 export function timeAt(canvas: HTMLCanvasElement, client_x: number, past: Span): number {
   const { left, width } = canvas.getBoundingClientRect();
@@ -40,7 +39,7 @@ function line(
   toX: (t: number) => number,
   palette: Palette,
 ): void {
-  const track = desk.tracks.track(LONGEST_S);
+  const track = desk.tracks.track(windowFor(desk.past.from_s, desk.past.to_s));
   const [times, mids] = [track.window(COLUMN.t_s), track.window(COLUMN.mid)];
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const mid of mids) {

@@ -15,6 +15,9 @@ const DRAW_HZ = 4;
 const spanWords = ({ span, sight, past }: Desk): string => {
   if (past.to_s === Number.NEGATIVE_INFINITY) return 'no history yet';
   const length = durationText(span.to_s - span.from_s);
+  if (!sight.isBack && past.from_s >= span.from_s) {
+    return `all ${durationText(past.to_s - past.from_s)}`;
+  }
   if (!sight.isBack) return `newest ${length} of ${durationText(past.to_s - past.from_s)}`;
   return `${clockText(span.from_s)}–${clockText(span.to_s)} ${ZONE}, ${length}`;
 };
@@ -25,7 +28,7 @@ export function Scrubber() {
   const hasStorms = useDesk((shown) => shown.storms.all.some((one) => one.symbol === shown.symbol));
   return (
     <section className={`${css.scrubber} ${isBack ? css.back : ''}`} aria-label="History">
-      <span className={css.words} role="status">
+      <span className={css.words}>
         <Live read={spanWords} />
       </span>
       <WindowPicker />

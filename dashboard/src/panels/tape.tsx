@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useAccess } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
+import { printFacts } from '../model/facts.ts';
 import { countText, priceText } from '../model/format.ts';
 import { loop } from '../model/loop.ts';
 import type { Aggressor } from '../model/tape.ts';
@@ -48,7 +49,7 @@ export function Tape() {
   }, [desk, rows]);
 
   return (
-    <Panel title="Tape" aside={<Live read={counters} />}>
+    <Panel title="Tape" aside={<Live read={counters} />} facts={printFacts}>
       <ol
         ref={list}
         className={css.rows}

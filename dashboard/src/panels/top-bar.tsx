@@ -1,8 +1,9 @@
 // The bar over everything: what runs, honestly named; whether it lives; when it is; how to steer it.
-import { enumName, hashHex, RunClass, SourceKind } from '@wavetank/abi';
+import { hashHex, SourceKind } from '@wavetank/abi';
 import { useAccess, useDesk } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
 import { backWords, wordsOf } from '../model/phase-words.ts';
+import { CLASS_SAYS, className, kindWords, runClass, sourceKind } from '../model/source.ts';
 import { THEMES, type Theme } from '../model/theme.ts';
 import { clockText, ZONE } from '../model/venue-time.ts';
 import { Live } from './live.tsx';
@@ -17,8 +18,8 @@ const digest = (desk: Desk): string =>
 
 const lastControl = ({ control }: Desk): string => {
   if (control === null) return '';
-  const by = control.who === '' ? '' : ` by ${control.who}`;
-  return `${control.method}${by} at ${clockText(control.at_s)}`;
+  const by = control.who === '' ? '' : `by ${control.who} `;
+  return `${control.method} ${by}at ${clockText(control.at_s)}`;
 };
 
 export function TopBar() {
@@ -74,36 +75,21 @@ function ThemePicker() {
   );
 }
 
-/** What the source is, in words that cannot pass for more than it is. */
-const SOURCE_WORDS: Record<number, string> = {
-  [SourceKind.None]: 'No source',
-  [SourceKind.Itch]: 'ITCH file',
-  [SourceKind.Synthetic]: 'Synthetic market',
-  [SourceKind.Run]: 'Recorded run',
-};
-
 function Source() {
-  const kind = useDesk((desk) => desk.heartbeat?.source_kind ?? desk.header?.source_kind ?? null);
+  const kind = useDesk(sourceKind);
   const seed = useDesk((desk) => desk.header?.seed.toString() ?? '');
   const input = useDesk((desk) => desk.header?.input_digest ?? 0n);
-  const run_class = useDesk((desk) => desk.heartbeat?.run_class ?? desk.header?.run_class ?? null);
+  const run_class = useDesk(runClass);
   if (kind === null || run_class === null) return <span className={css.facts}>Source unknown</span>;
-  const name = enumName(RunClass, run_class) ?? '?';
   return (
     <span className={css.facts}>
       <span title={input === 0n ? '' : `input digest ${hashHex(input)}`}>
-        <b>{SOURCE_WORDS[kind] ?? 'Unknown source'}</b>
+        <b>{kindWords(kind)}</b>
         {kind === SourceKind.Synthetic && <> seed {seed}</>}
       </span>
       <span title={CLASS_SAYS[run_class]}>
-        class <b>{name}</b>
+        class <b>{className(run_class)}</b>
       </span>
     </span>
   );
 }
-
-const CLASS_SAYS: Record<number, string> = {
-  [RunClass.D0]: 'No live target: everything repeats bit for bit.',
-  [RunClass.D1]: 'Source and storms repeat; the target keeps its own time.',
-  [RunClass.D2]: 'Replay of a recorded log.',
-};

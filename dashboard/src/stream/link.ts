@@ -38,8 +38,8 @@ export interface LinkView {
 /** States in which asking the bridge may tell why. */
 const SICK: ReadonlySet<LinkPhase> = new Set(['stale', 'offline', 'engine_down', 'no_symbol']);
 
-/** Without a heartbeat for this long, nothing on the page may look alive. */
-export const STALE_AFTER_MS = 1000;
+/** Four heartbeats: without one for this long nothing may look alive, and it must show within a second. */
+export const STALE_AFTER_MS = 800;
 const BACKOFF_FIRST_MS = 250;
 const BACKOFF_MOST_MS = 8000;
 
