@@ -40,6 +40,7 @@ export function fakePreview(body: Record<string, unknown>, market: FakeMarket): 
     facts: {
       price_move: { price: deepest, bps: (deepest / MID) * 10_000, after_ms: duration_ms / 2 },
       widest_spread: { price: 900, ticks: 9, bps: 1.54, after_ms: duration_ms / 2 },
+      depth_change: { share: -0.62, after_ms: duration_ms / 2 },
       events: 21_475,
       events_share: 0.501,
       taken_qty: 35_026,

@@ -147,7 +147,7 @@ describe('the preview of a storm', () => {
     await previewed();
     bridge.market.transport = TransportState.Playing;
     await card()
-      .getByText(/^Dated: the market has moved on\./)
+      .getByText(/^Dated: the market moved on\./)
       .waitFor();
     await button('Preview again').waitFor();
   });

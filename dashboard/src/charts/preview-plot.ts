@@ -19,6 +19,8 @@ export interface PreviewPicture {
   palette: Palette;
   /** Row under the pointer. */
   row: number | null;
+  /** Virtual ms since the storm was fired, while it does what is drawn. */
+  now_ms: number | null;
 }
 
 interface Scale {
@@ -29,7 +31,7 @@ interface Scale {
 }
 
 export function drawPreview(ctx: CanvasRenderingContext2D, picture: PreviewPicture): void {
-  const { preview, palette, row } = picture;
+  const { preview, palette, row, now_ms } = picture;
   const scale = scaleOf(preview);
   const c = area(ctx, palette, scale);
   ctx.font = scaled(palette.font, c.ratio);
@@ -39,6 +41,7 @@ export function drawPreview(ctx: CanvasRenderingContext2D, picture: PreviewPictu
     line(c, preview, preview.points.mid_without, palette.colour('twin'), [3, 3]);
     line(c, preview, preview.points.mid, palette.colour('mid'));
     flags(c, preview, palette);
+    if (now_ms !== null) passed(c, now_ms, palette);
   });
   if (row !== null) pointed(c, preview, row, palette);
 }
@@ -92,9 +95,8 @@ function axes(c: Canvas, scale: Scale, { preview, palette }: PreviewPicture): vo
     const y = Math.round(c.toY(price)) + 0.5;
     stroke(ctx, [0, y], [c.width, y]);
     // A name at an edge would be cut.
-    if (y > 0.5 * rem && y < c.height - 0.3 * rem) {
-      ctx.fillText((price / DOLLAR).toFixed(decimals), c.width + 0.4 * rem, y);
-    }
+    const beside = Math.max(0.5 * rem, Math.min(c.height - 0.3 * rem, y));
+    ctx.fillText((price / DOLLAR).toFixed(decimals), c.width + 0.4 * rem, beside);
   }
   ctx.textBaseline = 'bottom';
   const seconds = timeStep(scale.to_s, Math.max(2, Math.floor(c.width / (4 * rem))));
@@ -156,6 +158,16 @@ function flags(c: Canvas, { facts }: Preview, palette: Palette): void {
     ctx.lineTo(x, c.height - 2 * size);
     ctx.fill();
   }
+}
+
+/** What has happened is dimmed, as behind the hand of a clock. */
+function passed(c: Canvas, now_ms: number, palette: Palette): void {
+  const x = Math.round(c.toX(now_ms / 1000)) + 0.5;
+  c.ctx.fillStyle = palette.thin('plot', 0.45);
+  c.ctx.fillRect(0, 0, Math.min(x, c.width), c.height);
+  c.ctx.strokeStyle = palette.colour('good');
+  c.ctx.lineWidth = 2 * c.ratio;
+  stroke(c.ctx, [x, 0], [x, c.height]);
 }
 
 function pointed(c: Canvas, { points }: Preview, row: number, palette: Palette): void {

@@ -34,6 +34,7 @@ const preview: Preview = {
   facts: {
     price_move: { price: -5000, bps: -49.9975, after_ms: 5820 },
     widest_spread: { price: 900, ticks: 9, bps: 9.058, after_ms: 4420 },
+    depth_change: { share: -0.624, after_ms: 5100 },
     events: 21_475,
     events_share: 0.501,
     taken_qty: 35_026,
@@ -55,7 +56,7 @@ const started = { id: 3, seed: '7', start_seq: 12, started_at_ms: 34_200_000 };
 describe('a preview', () => {
   it.each<[string, Partial<Shown>, Partial<Present>, boolean, RegExp]>([
     ['holds while nothing has changed', {}, {}, false, /^Exact/],
-    ['is dated once time moved on', {}, { isMoved: true }, true, /moved on/],
+    ['is dated once time moved on', {}, { isMoved: true }, true, /moved on\. Pause/],
     ['is dated by another parameter', {}, { key: 'other' }, true, /parameter/],
     ['is dated by another storm', {}, { storms: '' }, true, /storm began or ended/],
     ['is dated by a seek', {}, { epoch: 3 }, true, /source or place/],
@@ -93,15 +94,16 @@ describe('its words', () => {
       'Widest spread: 9 ticks 9.06 bps at 4.4 s',
       'Calm again: 13.2 s everything is back',
       'Detected: 0.5 s FlashCrash',
-      'Injected: 21,475 events 50.1 % of the flow',
+      'Depth: −62 % at 5.1 s',
+      'Injected: 21.5k events 50 % of the flow',
       'Trades: 2,790 that it is a side of',
-      'Displaced: 800,661 shares, 35,026 taken',
-      'Own orders: 4,625,715 shares placed',
+      'Displaced: 801k shares, 35.0k taken',
     ]);
   });
 
   it('say what is absent', () => {
-    const none = { price_move: null, widest_spread: null, calm_after_ms: null, flags: [] };
+    const nothing = { price_move: null, widest_spread: null, depth_change: null };
+    const none = { ...nothing, calm_after_ms: null, flags: [] };
     const cut = { ...preview, cut: 'source_end' as const, facts: { ...preview.facts, ...none } };
     const text = factsOf(cut).map(({ value, more }) => `${value} ${more}`.trim());
     expect(text.slice(0, 4)).toEqual(['none', '–', '– not in sight', 'no']);

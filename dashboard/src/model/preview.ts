@@ -1,6 +1,6 @@
 // In: what the bridge foresees of a storm. Out: what a person is told of it: figures in words, the row
 // under a pointer, and whether it still holds. Knows no React and no DOM.
-import { bps, bpsText, countText, dollarText, significant } from './format.ts';
+import { bps, bpsText, countText, dollarText, shortCount, significant } from './format.ts';
 
 const DOLLAR = 10_000;
 
@@ -28,6 +28,7 @@ export interface Preview {
   facts: {
     price_move: { price: number; bps: number; after_ms: number } | null;
     widest_spread: { price: number; ticks: number; bps: number; after_ms: number } | null;
+    depth_change: { share: number; after_ms: number } | null;
     events: number;
     events_share: number;
     taken_qty: number;
@@ -107,7 +108,7 @@ export function standingOf(shown: Shown, now: Present): Standing {
     return dated(`Dated: fired later, as #${fired.id}, into another market.`);
   }
   if (now.key !== shown.key) return dated('Dated: a parameter has changed.');
-  if (now.isMoved) return dated('Dated: the market has moved on. Pause for one that holds.');
+  if (now.isMoved) return dated('Dated: the market moved on. Pause to hold one.');
   if (now.storms !== shown.storms) return dated('Dated: a storm began or ended.');
   return { isDated: false, words: 'Exact: fired now, it does this.' };
 }
@@ -133,6 +134,8 @@ const signed = (value: number, text: string): string =>
 export const signedBps = (value: number): string =>
   signed(value, `${significant(Math.abs(value))} bps`);
 
+const percent = (share: number): string => `${significant(Math.abs(share) * 100, 2)} %`;
+
 export interface Fact {
   name: string;
   value: string;
@@ -141,7 +144,8 @@ export interface Fact {
 
 /** The figures of a preview, the most asked for first. */
 export function factsOf({ facts, cut }: Preview): Fact[] {
-  const { price_move: move, widest_spread: spread, calm_after_ms: calm, flags } = facts;
+  const { price_move: move, widest_spread: spread, depth_change: depth } = facts;
+  const { calm_after_ms: calm, flags } = facts;
   const [first, ...others] = flags;
   return [
     {
@@ -165,17 +169,21 @@ export function factsOf({ facts, cut }: Preview): Fact[] {
       more: first === undefined ? '' : [first, ...others].map((f) => f.detector).join(', '),
     },
     {
+      name: 'Depth',
+      value: depth === null ? 'unchanged' : signed(depth.share, percent(depth.share)),
+      more: depth === null ? '' : `at ${secondsText(depth.after_ms)}`,
+    },
+    {
       name: 'Injected',
-      value: `${countText(facts.events)} events`,
-      more: `${significant(facts.events_share * 100)} % of the flow`,
+      value: `${shortCount(facts.events)} events`,
+      more: `${percent(facts.events_share)} of the flow`,
     },
     { name: 'Trades', value: countText(facts.trades), more: 'that it is a side of' },
     {
       name: 'Displaced',
-      value: countText(facts.taken_qty + facts.withdrawn_qty),
-      more: `shares, ${countText(facts.taken_qty)} taken`,
+      value: shortCount(facts.taken_qty + facts.withdrawn_qty),
+      more: `shares, ${shortCount(facts.taken_qty)} taken`,
     },
-    { name: 'Own orders', value: countText(facts.placed_qty), more: 'shares placed' },
   ];
 }
 

@@ -119,7 +119,7 @@ function Foreseen({ shown, current, again, isBusy }: ForeseenProps) {
           )}
         </p>
       )}
-      <Plot preview={preview} />
+      <Plot preview={preview} isFollowed={shown.fired !== null && !isDated} />
       <dl className={css.facts}>
         {factsOf(preview).map(({ name, value, more }) => (
           <div key={name}>
@@ -141,8 +141,15 @@ function Foreseen({ shown, current, again, isBusy }: ForeseenProps) {
   );
 }
 
-function Plot({ preview }: { preview: Preview }) {
+interface PlotProps {
+  preview: Preview;
+  /** It is what happens: the hand of virtual time goes over it. */
+  isFollowed: boolean;
+}
+
+function Plot({ preview, isFollowed }: PlotProps) {
   const { theme } = useAccess();
+  const now_ms = useDesk((desk) => (isFollowed ? desk.now_s * 1000 - preview.at_ms : null));
   const canvas = useRef<HTMLCanvasElement>(null);
   const [row, setRow] = useState<number | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: canvases read the theme's colours once
@@ -155,13 +162,13 @@ function Plot({ preview }: { preview: Preview }) {
       const { clientWidth, clientHeight } = element;
       element.width = Math.round(clientWidth * devicePixelRatio);
       element.height = Math.round(clientHeight * devicePixelRatio);
-      drawPreview(ctx, { preview, palette, row });
+      drawPreview(ctx, { preview, palette, row, now_ms });
     };
     const resized = new ResizeObserver(draw);
     resized.observe(element);
     draw();
     return () => resized.disconnect();
-  }, [preview, row, theme]);
+  }, [preview, row, now_ms, theme]);
   const last = preview.points.after_ms.length - 1;
   const onKey = (event: KeyboardEvent): void => {
     const step = { ArrowLeft: -1, ArrowRight: 1, PageUp: 10, PageDown: -10 }[event.key];

@@ -22,6 +22,7 @@ export const foreseen = {
   facts: {
     price_move: { price: -5000, bps: -50, after_ms: 5000 },
     widest_spread: { price: 900, ticks: 9, bps: 9.045, after_ms: 5000 },
+    depth_change: { share: -0.62, after_ms: 5100 },
     events: 2000,
     events_share: 0.5,
     taken_qty: 100,

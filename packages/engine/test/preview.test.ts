@@ -142,6 +142,7 @@ describe('what is previewed is what happens', () => {
     expect(facts.calm_after_ms).toBeGreaterThan(5000);
     expect(facts.events).toBeGreaterThan(0);
     expect(facts.trades).toBeGreaterThan(0);
+    expect(facts.depth_change?.share).toBeLessThan(0);
     expect(facts.flags.map(({ detector }) => detector)).toContain('FlashCrash');
     expect(points.after_ms.length).toBeLessThanOrEqual(200);
     const move = points.mid.map((mid, i) => (mid ?? 0) - (points.mid_without[i] ?? 0));

@@ -31,6 +31,10 @@ const facts = Type.Object({
   widest_spread: orNull(
     Type.Object({ price: Type.Number(), ticks: Type.Number(), bps: Type.Number(), after_ms }),
   ),
+  depth_change: orNull(
+    Type.Object({ share: Type.Number(), after_ms }),
+    'greatest change of the ten-level depth, -1 up; null: none',
+  ),
   events: Type.Integer({ description: 'events that the storm puts in' }),
   events_share: Type.Number({ description: 'of all events of the symbol while it runs, 0 to 1' }),
   taken_qty: Type.Integer({ description: 'shares' }),

@@ -87,6 +87,7 @@ function factsOf(ahead: Ahead, pairs: readonly Pair[]): PreviewFacts {
   return {
     price_move: priceMove(pairs),
     widest_spread: widestSpread(pairs),
+    depth_change: depthChange(pairs),
     events,
     events_share: eventsShare(ahead, pairs),
     taken_qty,
@@ -114,6 +115,18 @@ function widestSpread(pairs: readonly Pair[]): PreviewFacts['widest_spread'] {
   const { mid_x2, tick_size } = pair.stormed;
   const bps = rounded((price / (mid_x2 / 2)) * 10_000);
   return { price, ticks: rounded(price / tick_size), bps, after_ms: pair.after_ms };
+}
+
+/** What the storm adds to the depth, or takes of it, as a share of what there is without it. */
+function deepened({ stormed, calm }: Pair): number {
+  const usual = calm.bid_depth + calm.ask_depth;
+  return usual === 0 ? 0 : (stormed.bid_depth + stormed.ask_depth) / usual - 1;
+}
+
+function depthChange(pairs: readonly Pair[]): PreviewFacts['depth_change'] {
+  const pair = most(pairs, (each) => Math.abs(deepened(each)));
+  if (pair === undefined || deepened(pair) === 0) return null;
+  return { share: rounded(deepened(pair)), after_ms: pair.after_ms };
 }
 
 /** The source's own events are counted from the first tick on, 20 ms behind the start at most. */

@@ -50,6 +50,8 @@ export interface PreviewFacts {
   /** The farthest that the mid stands from the market without the storm. */
   price_move: { price: number; bps: number; after_ms: number } | null;
   widest_spread: { price: number; ticks: number; bps: number; after_ms: number } | null;
+  /** The greatest change of the ten-level depth of both sides, against the market without it. */
+  depth_change: { share: number; after_ms: number } | null;
   /** Events that the storm puts in. */
   events: number;
   /** Their share of all events of the symbol while it runs. */
