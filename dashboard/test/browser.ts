@@ -3,9 +3,18 @@
 import chromium from '@sparticuz/chromium';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
 
-export async function launch(env: Record<string, string> = {}): Promise<Browser> {
+export async function launch(
+  env: Record<string, string> = {},
+  more: readonly string[] = [],
+): Promise<Browser> {
   const executablePath = await chromium.executablePath();
-  const args = ['--no-zygote', '--disable-gpu', '--no-sandbox', '--font-render-hinting=none'];
+  const args = [
+    '--no-zygote',
+    '--disable-gpu',
+    '--no-sandbox',
+    '--font-render-hinting=none',
+    ...more,
+  ];
   return playwright.launch({
     executablePath,
     args,

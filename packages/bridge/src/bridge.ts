@@ -12,7 +12,6 @@ import Fastify, {
 } from 'fastify';
 import { pino } from 'pino';
 import type { App } from './app.ts';
-import { Guard } from './lib/guard.ts';
 import { closeOrphans } from './lib/orphans.ts';
 import { handleError, refuseGarbage } from './lib/problem.ts';
 import { securityHeaders } from './lib/security-headers.ts';
@@ -63,7 +62,7 @@ export async function buildBridge(options: BridgeOptions): Promise<Bridge> {
     clientErrorHandler: refuseGarbage,
   }).withTypeProvider<TypeBoxTypeProvider>();
   const parts = new Parts(settled, app.log);
-  const guard = new Guard(settled);
+  const { guard } = parts;
 
   app.server.maxConnections = settled.viewers_max * 2 + 256;
   app.setValidatorCompiler(compileSchema);
@@ -114,8 +113,8 @@ export async function buildBridge(options: BridgeOptions): Promise<Bridge> {
   });
 
   const sockets = {
-    '/stream': new StreamServer(parts, guard),
-    '/feed': new FeedServer(parts, guard),
+    '/stream': new StreamServer(parts),
+    '/feed': new FeedServer(parts),
   };
   app.server.on('upgrade', upgradeTo(sockets));
   app.addHook('onReady', async () => {

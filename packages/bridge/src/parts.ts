@@ -9,6 +9,7 @@ import { venueClock } from './feed/venue-clock.ts';
 import { Delivery } from './lib/delivery.ts';
 import { Engine, type EngineStatus } from './lib/engine.ts';
 import { Frame } from './lib/frame.ts';
+import { Guard } from './lib/guard.ts';
 import { History } from './lib/history.ts';
 import { Judge } from './lib/judge.ts';
 import { Latest } from './lib/latest.ts';
@@ -29,6 +30,7 @@ export interface Control {
 export class Parts {
   readonly options: Settled;
   readonly log: FastifyBaseLogger;
+  readonly guard: Guard;
   readonly engine: Engine;
   readonly recording: Recording;
   readonly targets: Targets;
@@ -57,6 +59,7 @@ export class Parts {
     this.options = options;
     this.log = log;
     this.startedMs = options.now();
+    this.guard = new Guard(options);
     this.viewers = new Viewers(options.viewers_max);
     this.targets = this.#targets();
     this.judge = this.#judge();

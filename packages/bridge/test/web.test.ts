@@ -28,6 +28,16 @@ describe('sites', () => {
     [{ host: 'localhost:8080', origin: 'http://evil.example' }, 'ORIGIN_REFUSED'],
     [{ host: 'localhost:8080', origin: 'null' }, 'ORIGIN_REFUSED'],
     [{ host: 'localhost:8080', origin: 'http://localhost:8080.evil.example' }, 'ORIGIN_REFUSED'],
+    [{ host: 'localhost:8080', 'sec-fetch-site': 'same-origin' }, 200],
+    [{ host: 'localhost:8080', 'sec-fetch-site': 'none', 'sec-fetch-dest': 'document' }, 200],
+    [{ host: 'localhost:8080', 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document' }, 200],
+    [{ host: 'localhost:8080', origin: 'http://ui.lan', 'sec-fetch-site': 'cross-site' }, 200],
+    [{ host: 'localhost:8080', 'sec-fetch-site': 'cross-site' }, 'ORIGIN_REFUSED'],
+    [{ host: 'localhost:8080', 'sec-fetch-site': 'same-site' }, 'ORIGIN_REFUSED'],
+    [
+      { host: 'localhost:8080', 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'iframe' },
+      'ORIGIN_REFUSED',
+    ],
   ])('%j gives %s', async (headers, expected) => {
     const rig = await injected({ hosts: ['desk.lan'], origins: ['http://ui.lan'] });
     for (const url of ['/health', '/storm/status', '/', '/docs/', '/openapi.json']) {

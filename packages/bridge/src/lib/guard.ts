@@ -1,9 +1,10 @@
 // In: the headers of a request. Out: nothing, or why it is refused. A web page elsewhere must neither
-// read nor steer this bridge: its Host names another site (DNS rebinding) or its Origin does.
+// read nor steer this bridge: its Host names another site (DNS rebinding), or its Origin does, or what
+// the browser says of the fetch.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
-import { ApiError } from './problem.ts';
+import { ApiError, type Code } from './problem.ts';
 
 export interface GuardOptions {
   /** Host names, without port, beside the loopback ones. */
@@ -27,6 +28,8 @@ export class Guard {
   readonly #open: boolean;
   /** The Host that was judged last, and may: nearly every request names the same. */
   #allowed: string | undefined;
+  /** Requests refused here, by code. */
+  readonly refused = new Map<string, number>();
 
   constructor(options: GuardOptions) {
     this.#open = !isLoopback(options.host);
@@ -43,19 +46,34 @@ export class Guard {
     const host = (headers.host ?? '').toLowerCase();
     if (host !== this.#allowed) this.#checkHost(host);
     const origin = headers.origin?.toLowerCase();
-    if (origin === undefined || this.#origins.has(origin)) return;
+    if (origin === undefined) {
+      this.#checkFetch(headers);
+      return;
+    }
+    if (this.#origins.has(origin)) return;
     if (origin === `http://${host}` || origin === `https://${host}`) return;
-    throw new ApiError(
-      'ORIGIN_REFUSED',
-      `Origin ${JSON.stringify(origin)} may not use this bridge`,
-    );
+    const given = JSON.stringify(origin);
+    throw this.#refusal('ORIGIN_REFUSED', `Origin ${given} may not use this bridge`);
+  }
+
+  /** Pictures, scripts and frames of another site come without Origin. A person who follows a link may. */
+  #checkFetch(headers: IncomingHttpHeaders): void {
+    const site = headers['sec-fetch-site'];
+    if (site !== 'cross-site' && site !== 'same-site') return;
+    if (headers['sec-fetch-dest'] === 'document') return;
+    throw this.#refusal('ORIGIN_REFUSED', `a ${site} page may not use this bridge`);
+  }
+
+  #refusal(code: Code, detail: string): ApiError {
+    this.refused.set(code, (this.refused.get(code) ?? 0) + 1);
+    return new ApiError(code, detail);
   }
 
   #checkHost(host: string): void {
     const name = host.replace(/:\d{1,5}$/, '');
     // Rebinding needs a name that its owner can point elsewhere; an address cannot be pointed.
     if (!this.#hosts.has(name) && !(this.#open && isAddress(name))) {
-      throw new ApiError('HOST_REFUSED', `Host ${JSON.stringify(host)} is not this bridge`);
+      throw this.#refusal('HOST_REFUSED', `Host ${JSON.stringify(host)} is not this bridge`);
     }
     this.#allowed = host;
   }
@@ -66,7 +84,7 @@ export class Guard {
     const bearer = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
     const token = bearer ?? given;
     if (token !== undefined && timingSafeEqual(digest(token), this.#token)) return;
-    throw new ApiError(
+    throw this.#refusal(
       'TOKEN_REQUIRED',
       'send Authorization: Bearer with the token of this bridge',
     );

@@ -4,7 +4,7 @@ import { enumName, FrameKind, snakeName } from '@wavetank/abi';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Parts } from '../parts.ts';
 
-type Label = 'kind' | 'reason' | 'state';
+type Label = 'kind' | 'reason' | 'code';
 
 /** What checkpoints of a recorded run have cost, as the engine's status tells it. */
 interface Checkpoints {
@@ -63,6 +63,12 @@ export class Metrics {
       'Bots that went, by reason',
       'reason',
       () => parts.feedClients.closed,
+    );
+    this.#labelled(
+      'wavetank_requests_refused_total',
+      'Requests of other sites, under other names or without the token, by code',
+      'code',
+      () => parts.guard.refused,
     );
     this.#heartbeat('wavetank_events_total', 'Events sequenced since source start', 'events');
     this.#heartbeat('wavetank_events_rejected_total', 'Events that did not apply', 'rejected');

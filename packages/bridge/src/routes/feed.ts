@@ -9,7 +9,6 @@ import { CoinbaseDialect } from '../feed/dialect-coinbase.ts';
 import { EventsDialect } from '../feed/dialect-events.ts';
 import { L2Dialect } from '../feed/dialect-l2.ts';
 import type { FeedWish } from '../feed/feed-clients.ts';
-import type { Guard } from '../lib/guard.ts';
 import { ApiError } from '../lib/problem.ts';
 import { checked } from '../lib/validation.ts';
 import type { Parts } from '../parts.ts';
@@ -45,12 +44,10 @@ export async function feedRoutes(app: App): Promise<void> {
 
 export class FeedServer implements SocketServer {
   readonly #parts: Parts;
-  readonly #guard: Guard;
   readonly #sockets = sockets();
 
-  constructor(parts: Parts, guard: Guard) {
+  constructor(parts: Parts) {
     this.#parts = parts;
-    this.#guard = guard;
   }
 
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, url: URL): Promise<void> {
@@ -70,10 +67,10 @@ export class FeedServer implements SocketServer {
   }
 
   #judge(request: IncomingMessage, url: URL): FeedWish {
-    this.#guard.checkSite(request.headers);
+    this.#parts.guard.checkSite(request.headers);
     const query = Object.fromEntries(url.searchParams);
     checked(feedQuery, 'querystring', query);
-    this.#guard.checkToken(request.headers, query.token);
+    this.#parts.guard.checkToken(request.headers, query.token);
     if (this.#parts.feedClients.full) {
       throw new ApiError('VIEWERS_FULL', 'too many bots are connected');
     }

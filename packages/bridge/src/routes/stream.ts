@@ -5,7 +5,6 @@ import type { Duplex } from 'node:stream';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
 import type { StreamFormat } from '../lib/frame.ts';
-import type { Guard } from '../lib/guard.ts';
 import { ApiError } from '../lib/problem.ts';
 import { checked } from '../lib/validation.ts';
 import { Viewer } from '../lib/viewer.ts';
@@ -40,12 +39,10 @@ export async function streamRoutes(app: App): Promise<void> {
 
 export class StreamServer implements SocketServer {
   readonly #parts: Parts;
-  readonly #guard: Guard;
   readonly #sockets = sockets();
 
-  constructor(parts: Parts, guard: Guard) {
+  constructor(parts: Parts) {
     this.#parts = parts;
-    this.#guard = guard;
   }
 
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, url: URL): Promise<void> {
@@ -56,10 +53,10 @@ export class StreamServer implements SocketServer {
   }
 
   #judge(request: IncomingMessage, url: URL): Wanted {
-    this.#guard.checkSite(request.headers);
+    this.#parts.guard.checkSite(request.headers);
     const query = Object.fromEntries(url.searchParams);
     checked(streamQuery, 'querystring', query);
-    this.#guard.checkToken(request.headers, query.token);
+    this.#parts.guard.checkToken(request.headers, query.token);
     if (this.#parts.viewers.full) {
       throw new ApiError('VIEWERS_FULL', `${this.#parts.viewers.max} viewers are connected`);
     }
