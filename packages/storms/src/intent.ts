@@ -1,5 +1,5 @@
 // In: what a storm asks for. Out: 40-byte records in the layout of an Event. Knows no storm.
-import { EVENT, EVENT_SIZE, IntentOp, Side, writeU64 } from '@wavetank/abi';
+import { EVENT, EVENT_SIZE, IntentOp, Side } from '@wavetank/abi';
 
 type Value<T> = T[keyof T];
 
@@ -59,7 +59,23 @@ export const release = (): Intent => ({
   handle: 0,
 });
 
-/** Writes intents one behind the other into `target`; returns the bytes written. */
+const WORD = Uint32Array.BYTES_PER_ELEMENT;
+const TWO_32 = 4294967296;
+const TS_NS = EVENT.ts_ns / WORD;
+const PRICE = EVENT.price / WORD;
+const QTY = EVENT.qty / WORD;
+const ORDER_ID = EVENT.order_id / WORD;
+const INSTRUMENT_ID = EVENT.instrument_id / WORD;
+/** Type, side and flags share a word; flags are none. */
+const KIND = EVENT.type / WORD;
+const SIDE_BITS = 8 * (EVENT.side - EVENT.type);
+
+const highWord = (value: number): number => (value < TWO_32 ? 0 : Math.floor(value / TWO_32));
+
+/**
+ * Writes intents one behind the other into `target`, which begins on a word; returns the bytes written.
+ * What a word takes is taken modulo 2^32.
+ */
 export function encodeIntents(
   intents: readonly Intent[],
   instrumentId: number,
@@ -70,18 +86,21 @@ export function encodeIntents(
   if (bytes > target.byteLength) {
     throw new RangeError(`${intents.length} intents need ${bytes} bytes, got ${target.byteLength}`);
   }
-  const data = new DataView(target.buffer, target.byteOffset, target.byteLength);
+  const words = new Uint32Array(target.buffer, target.byteOffset, bytes / WORD);
+  const tsHigh = highWord(tsNs);
   let at = 0;
-  for (const intent of intents) {
-    writeU64(data, at + EVENT.ts_ns, tsNs);
-    writeU64(data, at + EVENT.price, intent.price);
-    writeU64(data, at + EVENT.qty, intent.qty);
-    writeU64(data, at + EVENT.order_id, intent.handle);
-    data.setUint32(at + EVENT.instrument_id, instrumentId, true);
-    data.setUint8(at + EVENT.type, intent.op);
-    data.setUint8(at + EVENT.side, intent.side);
-    data.setUint16(at + EVENT.flags, 0, true);
-    at += EVENT_SIZE;
+  for (const { op, side, price, qty, handle } of intents) {
+    words[at + TS_NS] = tsNs;
+    words[at + TS_NS + 1] = tsHigh;
+    words[at + PRICE] = price;
+    words[at + PRICE + 1] = highWord(price);
+    words[at + QTY] = qty;
+    words[at + QTY + 1] = highWord(qty);
+    words[at + ORDER_ID] = handle;
+    words[at + ORDER_ID + 1] = 0;
+    words[at + INSTRUMENT_ID] = instrumentId;
+    words[at + KIND] = op | (side << SIDE_BITS);
+    at += EVENT_SIZE / WORD;
   }
   return bytes;
 }
