@@ -304,8 +304,10 @@ describe('the desk in a browser', () => {
   });
 
   it('reconnects by itself and keeps what it had', async () => {
+    bridge.isShut = true;
     bridge.dropViewers();
     await sees('Disconnected');
+    bridge.isShut = false;
     await sees('Live');
     await isDrawn('Price');
   });

@@ -33,6 +33,8 @@ export class FakeBridge {
   market = new FakeMarket('AAPL', 5_853_400);
   /** Requests that changed something, in order. */
   readonly posted: Posted[] = [];
+  /** True: routes answer, no viewer gets in. */
+  isShut = false;
   /** True: the bridge answers, its engine is gone: no frames, not ready. */
   engineDown = false;
   /** The next POST is refused with this code. */
@@ -64,7 +66,8 @@ export class FakeBridge {
   async listen(port = 0): Promise<void> {
     this.server.on('upgrade', (request, socket, head) => {
       const symbol = new URL(request.url ?? '/', this.url).searchParams.get('symbol');
-      if (symbol !== null && symbol !== this.market.symbol) return void socket.destroy();
+      const isOther = symbol !== null && symbol !== this.market.symbol;
+      if (this.isShut || isOther) return void socket.destroy();
       this.sockets.handleUpgrade(request, socket, head, (client) => this.greet(client));
     });
     await new Promise<void>((resolve) => this.server.listen(port, '127.0.0.1', resolve));

@@ -233,7 +233,7 @@ export class LiveChart {
             this.drawHeat(c);
             inPlot(c, () => {
               this.drawBands(c);
-              drawGaps(c, desk, palette);
+              drawGaps(c, desk, palette, spec.isPrice === true);
               drawStorms(c, desk, palette, spec.isPrice === true);
               if (spec.isPrice) drawPrints(c, desk, palette);
             });

@@ -89,7 +89,7 @@ function stormLabel(c: Canvas, storm: StormMark, from: number, until: number, s:
 /** A moment without the stream must not pass for a line of the grid. */
 const GAP_LEAST_PX = 4;
 
-export function drawGaps(c: Canvas, desk: Desk, palette: Palette): void {
+export function drawGaps(c: Canvas, desk: Desk, palette: Palette, full: boolean): void {
   for (const gap of desk.tracks.gaps) {
     const from = c.toX(gap.from_s);
     const until = Math.max(c.toX(gap.to_s), from + GAP_LEAST_PX * c.ratio);
@@ -97,12 +97,18 @@ export function drawGaps(c: Canvas, desk: Desk, palette: Palette): void {
     hatch(c, from, until, palette.colour('gap'));
     edge(c, from, palette.colour('muted'));
     edge(c, until, palette.colour('muted'));
-    c.ctx.font = scaled(palette.font, c.ratio);
-    c.ctx.fillStyle = palette.colour('muted');
-    c.ctx.textAlign = 'left';
-    c.ctx.textBaseline = 'bottom';
-    c.ctx.fillText(gap.label, Math.max(from, c.left) + 4 * c.ratio, c.top + c.height - 3 * c.ratio);
+    if (full) gapLabel(c, gap.label, from, palette);
   }
+}
+
+/** Left of the gap, where something was drawn before it; right of the plot's edge otherwise. */
+function gapLabel(c: Canvas, label: string, from: number, palette: Palette): void {
+  c.ctx.font = scaled(palette.font, c.ratio);
+  c.ctx.fillStyle = palette.colour('muted');
+  c.ctx.textAlign = 'right';
+  c.ctx.textBaseline = 'bottom';
+  const least = c.left + c.ctx.measureText(label).width;
+  c.ctx.fillText(label, Math.max(least, from - 4 * c.ratio), c.top + c.height - 3 * c.ratio);
 }
 
 export function drawFlags(c: Canvas, desk: Desk, palette: Palette, full: boolean): void {

@@ -51,6 +51,15 @@ describe('the desk', () => {
     expect(desk.tracks.track(60).window(COLUMN.mid)[1]).toBeNaN();
   });
 
+  it('leaves it though the new link first greets, and repeats what was known', () => {
+    const desk = new Desk();
+    desk.apply(batch(header(1), tick(1)), 1);
+    desk.apply(batch(header(1)), 2);
+    desk.apply(batch(tick(1)), 2);
+    desk.apply(batch(tick(1), tick(9)), 2);
+    expect(desk.tracks.gaps).toEqual([{ from_s: 1, to_s: 9, label: 'link lost' }]);
+  });
+
   it('begins anew on another timeline', () => {
     const desk = new Desk();
     desk.apply(batch(header(1), tick(50), trade(4), storm(50, StormPhase.Running)), 1);

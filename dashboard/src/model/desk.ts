@@ -63,6 +63,8 @@ export class Desk {
   /** The last control that took effect, for all to see. */
   control: LastControl | null = null;
   private connection = 0;
+  /** The connection that the newest tick came on; 0 before one of this symbol. */
+  private tickedOn = 0;
   /** The storm a person jumped to, while that is what the charts show. */
   private jumped = { version: -1, at_s: 0 };
 
@@ -120,7 +122,7 @@ export class Desk {
   follow(symbol: string): void {
     this.symbol = symbol;
     this.clearMarket();
-    this.connection = 0;
+    this.tickedOn = 0;
     this.news += 1;
   }
 
@@ -128,9 +130,8 @@ export class Desk {
     this.bytes += batch.bytes;
     if (batch.header !== null) this.takeHeader(batch.header);
     if (connection !== this.connection) this.skipped = 0;
-    const resumed = connection !== this.connection && this.connection !== 0;
-    this.takeTicks(batch, resumed);
     this.connection = connection;
+    this.takeTicks(batch);
     if (batch.heartbeat !== null) this.heartbeat = batch.heartbeat;
     if (batch.lat !== null) this.lat = batch.lat;
     if (batch.book !== null && this.isOurs(batch.book.symbol)) this.takeBook(batch.book);
@@ -158,21 +159,33 @@ export class Desk {
     if (before !== null && before.engine_pid !== header.engine_pid) this.isRestarted = true;
   }
 
-  private takeTicks(batch: Batch, resumed: boolean): void {
+  private takeTicks(batch: Batch): void {
     const tick = batch.tick;
     if (tick === null || batch.tick_count === 0) return;
     if (this.symbol === '') this.symbol = tick.symbol;
     if (!this.isOurs(tick.symbol)) return;
     const first_s = batch.tick_rows[0] as number;
     if (first_s < this.tracks.last_s - 1) this.clearTimeline();
-    if (resumed) this.tracks.gap(first_s, 'link lost');
-    else if (batch.gaps > 0) this.tracks.gap(first_s, 'frames lost');
-    if (resumed) this.heat.breakHere();
+    this.markHole(batch);
     for (let i = 0; i < batch.tick_count; i++) this.tracks.push(batch.tick_rows, i * WIDTH);
     this.received.ticks += batch.tick_count;
     this.received.holes += batch.gaps;
     if (this.tick === null) this.news += 1;
     this.tick = tick;
+  }
+
+  /** A new connection greets with a tick that was known: the hole ends at the first one that was not. */
+  private markHole(batch: Batch): void {
+    const { last_s } = this.tracks;
+    let at = 0;
+    while (at < batch.tick_count && (batch.tick_rows[at * WIDTH] as number) <= last_s) at += 1;
+    if (at === batch.tick_count) return;
+    const to_s = batch.tick_rows[at * WIDTH] as number;
+    const isResumed = this.tickedOn !== 0 && this.tickedOn !== this.connection;
+    if (isResumed) this.tracks.gap(to_s, 'link lost');
+    else if (batch.gaps > 0) this.tracks.gap(to_s, 'frames lost');
+    if (isResumed) this.heat.breakHere();
+    this.tickedOn = this.connection;
   }
 
   private takeBook(book: BookRows): void {

@@ -6,21 +6,19 @@ import { sourceWords } from './source.ts';
 
 export type Facts = (desk: Desk) => string;
 
-const since = 'since this page joined the timeline';
-
 /** Ticks: charts, strips and figures. */
 export const tickFacts: Facts = (desk) =>
   joined(
     desk,
-    `${countText(desk.received.ticks)} ticks ${since}, ${countText(inSight(desk))} samples in sight`,
+    `${countText(desk.received.ticks)} ticks seen, ${countText(inSight(desk))} samples in sight`,
     framesLost(desk),
   );
 
 export const bookFacts: Facts = (desk) =>
-  joined(desk, `${countText(desk.received.books)} books ${since}`, framesLost(desk));
+  joined(desk, `${countText(desk.received.books)} books seen`, framesLost(desk));
 
 export const printFacts: Facts = (desk) =>
-  joined(desk, `${countText(desk.tape.total)} prints`, `${countText(desk.tape.dropped)} lost`);
+  joined(desk, `${countText(desk.tape.total)} prints seen`, `${countText(desk.tape.dropped)} lost`);
 
 export const flagFacts: Facts = (desk) =>
   joined(

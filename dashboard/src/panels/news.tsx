@@ -42,7 +42,7 @@ function Restarted() {
     <div role="alert" className={css.place}>
       {isRestarted && (
         <p className={css.restarted}>
-          Another engine took over. What was shown before is gone, and time may have begun anew.
+          Another engine took over: what stood here is gone, and time may have begun anew.
           <button
             type="button"
             onClick={() => {
