@@ -12,6 +12,7 @@ import { Ladder } from './panels/ladder.tsx';
 import { Latency } from './panels/latency.tsx';
 import { LinkBanner } from './panels/link-banner.tsx';
 import { News } from './panels/news.tsx';
+import { PlayedBar } from './panels/played-bar.tsx';
 import { RiskPanel } from './panels/risk-panel.tsx';
 import { RunPanel } from './panels/run-panel.tsx';
 import { Scrubber } from './panels/scrubber.tsx';
@@ -39,7 +40,10 @@ function Page() {
   const isBack = useDesk((desk) => desk.sight.isBack);
   return (
     <div className={css.page}>
-      <TopBar />
+      <div>
+        <TopBar />
+        <PlayedBar />
+      </div>
       <main className={`${css.main} ${isDead ? css.dead : ''}`}>
         <Kpis />
         <div className={`${css.charts} ${isBack ? css.back : ''}`}>

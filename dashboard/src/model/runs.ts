@@ -1,5 +1,6 @@
 // In: a run of the list and, while one is recorded, what the bridge says of it now.
 // Out: the words for its storms: the list's file is written at the end, so it cannot know them before.
+import { durationText } from './venue-time.ts';
 
 export interface RunSummary {
   run_id: string;
@@ -10,12 +11,41 @@ export interface RunSummary {
   class: string | null;
   storms: string[];
   delta: number | null;
+  note?: string | null;
 }
 
 /** The run under way, as GET /run/status has it. */
 export interface LiveRun {
   run_id: string;
   storms_fired: unknown[];
+}
+
+/** The wall time at which it began, UTC. */
+export const runTime = (run_id: string): string =>
+  run_id.replace('T', ' ').replace(/-(\d\d)-(\d\d)-\d{3}Z$/, ':$1:$2');
+
+export const verdictWords = ({ verdict, status }: RunSummary): string =>
+  (verdict ?? status)
+    .replace(/^TARGET_/, '')
+    .replace('_', ' ')
+    .toLowerCase();
+
+/** Symbols, length and storms of a run that is over. */
+export function runWords({ symbols, duration_s, storms }: RunSummary): string {
+  const kinds = [...new Set(storms)].join(', ');
+  const length = duration_s === null ? '' : durationText(duration_s);
+  const facts = [symbols.join(' '), length, kinds === '' ? 'no storms' : kinds];
+  return facts.filter((fact) => fact !== '').join(' · ');
+}
+
+/** Runs that have all these words somewhere. */
+export function matching(runs: RunSummary[], text: string): RunSummary[] {
+  const words = text.toLowerCase().split(/\s+/);
+  return runs.filter((run) => {
+    const all = [runTime(run.run_id), run.run_id, verdictWords(run), runWords(run), run.note ?? ''];
+    const said = all.join(' ').toLowerCase();
+    return words.every((word) => said.includes(word));
+  });
 }
 
 export function stormWords(run: RunSummary, live: LiveRun | null): string {

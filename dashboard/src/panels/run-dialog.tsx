@@ -1,5 +1,5 @@
 // In: the run an address names. Out: a run read back: its charts under its twin or under another run,
-// verified, compared, exported, and a link to exactly this.
+// played, verified, compared, exported, and a link to exactly this.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Picture } from '../charts/run-plot.ts';
 import { csvOf, parquetOf, save } from '../model/downloads.ts';
@@ -17,6 +17,7 @@ import { Dialog } from './dialog.tsx';
 import { RunCharts, stacked } from './run-charts.tsx';
 import { RunCompare } from './run-compare.tsx';
 import css from './run-dialog.module.css';
+import { RunPlay } from './run-play.tsx';
 import { RunVerify } from './run-verify.tsx';
 
 interface RunDialogProps {
@@ -28,12 +29,18 @@ export function RunDialog({ shown, show }: RunDialogProps) {
   const close = useCallback(() => show(null), [show]);
   return (
     <Dialog isOpen={shown !== null} close={close} title={`Run ${shown?.id ?? ''}`} isWide>
-      {shown !== null && <RunReader key={shown.id} shown={shown} show={show} />}
+      {shown !== null && <RunReader key={shown.id} shown={shown} show={show} close={close} />}
     </Dialog>
   );
 }
 
-function RunReader({ shown, show }: { shown: RunAddress; show: RunDialogProps['show'] }) {
+interface ReaderProps {
+  shown: RunAddress;
+  show: RunDialogProps['show'];
+  close: () => void;
+}
+
+function RunReader({ shown, show, close }: ReaderProps) {
   const run = useRecorded(shown.id);
   const other = useRecorded(shown.with);
   const [parted_s, setParted] = useState<number | null>(null);
@@ -55,6 +62,7 @@ function RunReader({ shown, show }: { shown: RunAddress; show: RunDialogProps['s
         {picture !== null && <RunCharts picture={picture} drawn={drawn.current} />}
       </div>
       <div className={css.side}>
+        <RunPlay id={shown.id} close={close} />
         <RunVerify id={shown.id} />
         <RunCompare id={shown.id} other={shown.with} choose={choose} parted={setParted} />
         {isRun(run) && <Exports run={run} drawn={drawn.current} />}

@@ -3,7 +3,8 @@ import { useEffect, useState } from 'react';
 import { useAccess, useDesk } from '../desk-context.ts';
 import { moneyText } from '../model/format.ts';
 import { canCommand } from '../model/phase-words.ts';
-import { type LiveRun, type RunSummary, stormWords } from '../model/runs.ts';
+import { isPlayed, PLAYED_SAYS } from '../model/played.ts';
+import { type LiveRun, type RunSummary, runTime, stormWords, verdictWords } from '../model/runs.ts';
 import { durationText } from '../model/venue-time.ts';
 import { Notice, Panel } from './panel.tsx';
 import css from './run-panel.module.css';
@@ -20,6 +21,7 @@ export function RunPanel() {
   const isRecording = useDesk((desk) => desk.heartbeat?.run_active === 1);
   const isReachable = useDesk((desk) => canCommand(desk.link.phase));
   const symbol = useDesk((desk) => desk.symbol);
+  const isReplayed = useDesk(isPlayed);
   useRefresh(list.refresh, status.refresh);
 
   const toggle = async (): Promise<void> => {
@@ -38,7 +40,7 @@ export function RunPanel() {
         <div className={css.controls}>
           <button
             type="button"
-            disabled={!isReachable || action.pending}
+            disabled={!isReachable || isReplayed || action.pending}
             onClick={() => void toggle()}
           >
             {isRecording ? '■ Stop run' : '● Start run'}
@@ -51,6 +53,7 @@ export function RunPanel() {
             onChange={(event) => setNote(event.target.value)}
           />
         </div>
+        {isReplayed && <p className={css.says}>{PLAYED_SAYS}</p>}
         <Notice error={action.error} dismiss={action.dismiss} />
         <ul className={css.list} aria-label="Past runs, newest first">
           {list.data === null && <li>{list.error?.message ?? 'Reading the runs…'}</li>}
@@ -85,10 +88,6 @@ const TONES: Record<string, string | undefined> = {
 function Run({ run, live }: { run: RunSummary; live: LiveRun | null }) {
   const { openRun } = useAccess();
   const verdict = run.verdict ?? run.status;
-  const words = verdict
-    .replace(/^TARGET_/, '')
-    .replace('_', ' ')
-    .toLowerCase();
   const facts = [
     run.symbols.join(' '),
     run.class ?? '',
@@ -100,12 +99,12 @@ function Run({ run, live }: { run: RunSummary; live: LiveRun | null }) {
       <button
         type="button"
         className={css.open_run}
-        title="Charts, verification, comparison, export"
+        title="Charts, play, verification, comparison, export"
         onClick={() => openRun(run.run_id)}
       >
-        {run.run_id.replace('T', ' ').replace(/-(\d\d)-(\d\d)-\d{3}Z$/, ':$1:$2')}
+        {runTime(run.run_id)}
       </button>
-      <span className={`${css.verdict} ${TONES[verdict] ?? css.open}`}>{words}</span>
+      <span className={`${css.verdict} ${TONES[verdict] ?? css.open}`}>{verdictWords(run)}</span>
       <small>{facts.filter((fact) => fact !== '').join(' · ')}</small>
       <small>{run.delta === null ? '' : moneyText(run.delta, '')}</small>
     </li>

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useDesk } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
 import { countText, shortCount } from '../model/format.ts';
+import { isPlayed } from '../model/played.ts';
 import type { StormMark } from '../model/storms.ts';
 import { countdown } from '../model/venue-time.ts';
 import { Live } from './live.tsx';
@@ -24,6 +25,7 @@ export function RunningStorms({ stop }: { stop: Action }) {
 
 function Running({ storm, stop }: { storm: StormMark; stop: Action }) {
   const isRunning = storm.phase === StormPhase.Running;
+  const isReplayed = useDesk(isPlayed);
   const left = useMemo(() => timeLeft(storm), [storm]);
   const says = isRunning ? movedWords(storm) : `${countText(storm.displaced_qty)} left to return`;
   return (
@@ -41,7 +43,7 @@ function Running({ storm, stop }: { storm: StormMark; stop: Action }) {
         <button
           type="button"
           aria-label={`Stop storm ${storm.id}`}
-          disabled={stop.pending}
+          disabled={stop.pending || isReplayed}
           onClick={() => void stop.run('/storm/stop', { id: storm.id })}
         >
           Stop

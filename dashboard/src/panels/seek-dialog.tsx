@@ -5,6 +5,7 @@ import { useDesk } from '../desk-context.ts';
 import { clockText, instantOf, ZONE } from '../model/venue-time.ts';
 import { Dialog } from './dialog.tsx';
 import { DialogForm } from './dialog-form.tsx';
+import { usePlayed } from './use-played.ts';
 import { useAction, usePoll } from './use-rest.ts';
 
 /** A day that was never sought in is read whole first. */
@@ -28,6 +29,7 @@ function SeekForm({ close }: { close: () => void }) {
   const action = useAction();
   const now = useDesk((desk) => clockText(desk.now_s));
   const [first] = useState(now);
+  const run = usePlayed();
 
   const submit = async (fields: FormData): Promise<void> => {
     const at_s = instantOf(String(fields.get('at')));
@@ -48,7 +50,14 @@ function SeekForm({ close }: { close: () => void }) {
           autoComplete="off"
         />
       </label>
-      <p>A new timeline begins there: storms stop, and the run digest starts anew.</p>
+      {run === null ? (
+        <p>A new timeline begins there: storms stop, and the run digest starts anew.</p>
+      ) : (
+        <p>
+          The recorded run goes from {clockText(run.from_ms / 1000, 3)} to{' '}
+          {clockText(run.to_ms / 1000, 3)}. Its storms are there as they were.
+        </p>
+      )}
       {action.pending && <Seeking />}
     </DialogForm>
   );

@@ -1,16 +1,16 @@
-// In: what a person wants to see. Out: the synthetic market or an ITCH file opened by the bridge.
+// In: what a person wants to see. Out: the synthetic market, an ITCH file or a recorded run opened by the
+// bridge.
 // What is open is shown from the header that follows, never from what was asked.
 import { useState } from 'react';
 import { useAccess } from '../desk-context.ts';
 import { Dialog } from './dialog.tsx';
 import { DialogForm } from './dialog-form.tsx';
+import { RunChoice } from './run-choice.tsx';
 import css from './source-dialog.module.css';
+import { OPEN_MOST_MS, usePlayRun } from './use-played.ts';
 import { useAction } from './use-rest.ts';
 
-/** A large file is read once for its digest before it opens. */
-const OPEN_MOST_MS = 120_000;
-
-type Kind = 'synthetic' | 'file';
+type Kind = 'synthetic' | 'file' | 'run';
 
 interface Opened {
   symbols: string[];
@@ -31,16 +31,22 @@ export function SourceDialog({ isOpen, close }: SourceDialogProps) {
 
 function SourceForm({ close }: { close: () => void }) {
   const { follow } = useAccess();
-  const action = useAction();
+  const source = useAction();
+  const recorded = usePlayRun();
   const [kind, setKind] = useState<Kind>('synthetic');
 
   const submit = async (fields: FormData): Promise<void> => {
+    if (kind === 'run') {
+      if (await recorded.play(String(fields.get('run')))) close();
+      return;
+    }
     const body = openRequest(kind, fields);
-    const opened = await action.run<Opened>('/replay/open', body, OPEN_MOST_MS);
+    const opened = await source.run<Opened>('/replay/open', body, OPEN_MOST_MS);
     if (opened === null) return;
     close();
     follow(body.symbol ?? opened.symbols[0] ?? '');
   };
+  const action = kind === 'run' ? recorded.action : source;
   return (
     <DialogForm action={action} submit={submit} close={close} verb="Open" pending="Opening…">
       <fieldset className={css.kinds}>
@@ -57,11 +63,16 @@ function SourceForm({ close }: { close: () => void }) {
           </label>
         ))}
       </fieldset>
-      {kind === 'synthetic' ? <SyntheticFields /> : <FileFields />}
-      <label>
-        Symbol to follow, if known
-        <input name="symbol" maxLength={8} placeholder="the first one" />
-      </label>
+      {kind === 'synthetic' && <SyntheticFields />}
+      {kind === 'file' && <FileFields />}
+      {kind === 'run' ? (
+        <RunChoice />
+      ) : (
+        <label>
+          Symbol to follow, if known
+          <input name="symbol" maxLength={8} placeholder="the first one" />
+        </label>
+      )}
     </DialogForm>
   );
 }
@@ -69,6 +80,7 @@ function SourceForm({ close }: { close: () => void }) {
 const KINDS: [Kind, string][] = [
   ['synthetic', 'Synthetic market'],
   ['file', 'ITCH 5.0 file'],
+  ['run', 'Recorded run'],
 ];
 
 function SyntheticFields() {

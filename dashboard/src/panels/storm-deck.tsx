@@ -11,6 +11,7 @@ import {
 } from 'react';
 import { useDesk } from '../desk-context.ts';
 import { canCommand } from '../model/phase-words.ts';
+import { isPlayed, PLAYED_SAYS } from '../model/played.ts';
 import { keyOf, type Started, type StormRequest, seedFor } from '../model/preview.ts';
 import { type Kind, requestOf, shortName } from '../model/storm-form.ts';
 import { stoppedWords } from '../model/trading.ts';
@@ -33,7 +34,10 @@ export function StormDeck() {
   const form = useRef<HTMLFormElement>(null);
   const [fired, setFired] = useState<Started | null>(null);
   const [current, setCurrent] = useState('');
-  useDoubleEscape(() => void stop.run('/storm/stop'));
+  const isReplayed = useDesk(isPlayed);
+  useDoubleEscape(() => {
+    if (!isReplayed) void stop.run('/storm/stop');
+  });
   const send = async (request: StormRequest): Promise<void> => {
     const seed = seedFor(previewing.shown, request);
     const body = seed === undefined ? request : { ...request, seed };
@@ -46,24 +50,27 @@ export function StormDeck() {
   return (
     <Panel title="Storms" aside={says}>
       <div className={css.deck}>
-        <StormForm
-          form={form}
-          kinds={kinds.data?.kinds ?? []}
-          why={kinds.error?.message ?? 'Asking the bridge for the kinds of storm…'}
-          action={fire}
-          send={(request) => void send(request)}
-          preview={(request) => void previewing.ask(request)}
-          changed={setCurrent}
-          stopAll={
-            <button
-              type="button"
-              className={`${css.stop} ${css.whole}`}
-              onClick={() => void stop.run('/storm/stop')}
-            >
-              STOP ALL <kbd>Esc Esc</kbd>
-            </button>
-          }
-        />
+        {isReplayed && <p className={css.halted}>{PLAYED_SAYS}</p>}
+        <fieldset className={css.fields} disabled={isReplayed}>
+          <StormForm
+            form={form}
+            kinds={kinds.data?.kinds ?? []}
+            why={kinds.error?.message ?? 'Asking the bridge for the kinds of storm…'}
+            action={fire}
+            send={(request) => void send(request)}
+            preview={(request) => void previewing.ask(request)}
+            changed={setCurrent}
+            stopAll={
+              <button
+                type="button"
+                className={`${css.stop} ${css.whole}`}
+                onClick={() => void stop.run('/storm/stop')}
+              >
+                STOP ALL <kbd>Esc Esc</kbd>
+              </button>
+            }
+          />
+        </fieldset>
         <Notice
           error={fire.error ?? stop.error}
           dismiss={fire.error ? fire.dismiss : stop.dismiss}

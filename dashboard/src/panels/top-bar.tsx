@@ -3,6 +3,7 @@ import { hashHex, SourceKind } from '@wavetank/abi';
 import { useAccess, useDesk } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
 import { backWords, wordsOf } from '../model/phase-words.ts';
+import { isPlayed } from '../model/played.ts';
 import { CLASS_SAYS, className, kindWords, runClass, sourceKind } from '../model/source.ts';
 import { THEMES, type Theme } from '../model/theme.ts';
 import { clockText, ZONE } from '../model/venue-time.ts';
@@ -26,13 +27,14 @@ export function TopBar() {
   const phase = useDesk((desk) => desk.link.phase);
   const { show } = useAccess();
   const isBack = useDesk((desk) => desk.sight.isBack);
+  const isReplayed = useDesk(isPlayed);
   const { word, weight } = isBack ? backWords(phase) : wordsOf(phase);
   return (
     <header className={`${css.bar} ${weight === 'dead' ? css.old : ''}`}>
       <h1 className={css.brand}>Wavetank</h1>
       <span className={`${css.pill} ${css[weight]}`}>
         <i aria-hidden />
-        {word}
+        {isReplayed && word === 'Live' ? 'Playing' : word}
       </span>
       <SymbolPicker />
       <span className={css.clock}>
