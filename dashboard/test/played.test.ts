@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, openPage } from './browser.ts';
@@ -102,6 +103,27 @@ describe('a recorded run on the desk', () => {
       .getByLabel('Runs', { exact: true })
       .getByText(/A recorded run is played/)
       .waitFor();
+  });
+
+  it('keeps everything in sight at 1280×720, and gives axe-core nothing to find', async () => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    const { scrollWidth, scrollHeight } = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      return { scrollWidth, scrollHeight };
+    });
+    for (const name of [/^STOP ALL/, /Start run/]) {
+      const box = await page.getByRole('button', { name }).boundingBox();
+      expect((box?.y ?? 1000) + (box?.height ?? 0), String(name)).toBeLessThanOrEqual(720);
+    }
+    expect([scrollWidth, scrollHeight]).toEqual([1280, 720]);
+    await page.evaluate(axe.source);
+    const found = await page.evaluate(async () => {
+      const { axe: runner } = globalThis as unknown as { axe: typeof axe };
+      const { violations } = await runner.run(document);
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
+    });
+    expect(found).toEqual([]);
+    await page.setViewportSize({ width: 1920, height: 1080 });
   });
 
   it('goes to a place by its bar and by time, and no further than its ends', async () => {

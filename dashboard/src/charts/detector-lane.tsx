@@ -3,6 +3,7 @@
 import { useDesk } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
 import { flagFacts } from '../model/facts.ts';
+import { isPlayed } from '../model/played.ts';
 import { type ScoredStorm, type Scores, score, scoreWords } from '../model/scoring.ts';
 import type { Intensity } from '../model/storms.ts';
 import { Facts } from '../panels/facts.tsx';
@@ -14,7 +15,11 @@ import { useCanvas } from './use-canvas.ts';
 
 const DRAW_HZ = 10;
 
-const scoresOf = (desk: Desk): Scores => score(desk.flags, desk.storms.all, desk.symbol);
+/** A place of a recorded run that was sought brings its storms, not the flags from before. */
+const scoresOf = (desk: Desk): Scores => {
+  const from_s = isPlayed(desk) ? desk.past.from_s : Number.NEGATIVE_INFINITY;
+  return score(desk.flags, desk.storms.all, desk.symbol, from_s);
+};
 
 function countsOf(desk: Desk): Omit<Scores, 'storms'> {
   const { storms: _storms, ...counts } = scoresOf(desk);
@@ -55,6 +60,7 @@ const TONES: Record<ScoredStorm['found'], Colour> = {
   hit: 'good',
   missed: 'danger',
   pending: 'muted',
+  unseen: 'muted',
 };
 
 function drawLane(ctx: CanvasRenderingContext2D, desk: Desk, palette: Palette): void {

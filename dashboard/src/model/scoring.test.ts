@@ -31,3 +31,9 @@ it('tells how soon the first flag came', () => {
   const { storms } = score([flag(1, 640), flag(1, 10)], [storm(1, Closed)], 'AAPL');
   expect(storms[0]?.after_ms).toBe(640);
 });
+
+it('calls no storm missed whose beginning was not seen', () => {
+  const storms = [storm(1, Closed), storm(2, Closed), storm(3, Running)];
+  const found = score([], storms, 'AAPL', 15).storms.map((one) => one.found);
+  expect(found).toEqual(['unseen', 'missed', 'pending']);
+});

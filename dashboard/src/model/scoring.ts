@@ -3,7 +3,8 @@
 import { type ChaosFrame, NULLS, StormPhase } from '@wavetank/abi';
 import type { StormMark } from './storms.ts';
 
-export type Found = 'hit' | 'missed' | 'pending';
+/** `unseen`: it began before the page's flags do. */
+export type Found = 'hit' | 'missed' | 'pending' | 'unseen';
 
 export interface ScoredStorm {
   storm: StormMark;
@@ -22,7 +23,13 @@ export interface Scores {
   false_flags: number;
 }
 
-export function score(flags: ChaosFrame[], storms: StormMark[], symbol: string): Scores {
+/** `from_s`: flags before it are not here. */
+export function score(
+  flags: ChaosFrame[],
+  storms: StormMark[],
+  symbol: string,
+  from_s = Number.NEGATIVE_INFINITY,
+): Scores {
   const ours = flags.filter((flag) => flag.symbol === symbol);
   const first = new Map<number, ChaosFrame>();
   for (const flag of ours) {
@@ -30,7 +37,7 @@ export function score(flags: ChaosFrame[], storms: StormMark[], symbol: string):
   }
   const scored = storms
     .filter((storm) => storm.symbol === symbol)
-    .map((storm) => judged(storm, first.get(storm.id)));
+    .map((storm) => judged(storm, first.get(storm.id), from_s));
   const count = (found: Found): number => scored.filter((one) => one.found === found).length;
   return {
     storms: scored,
@@ -41,9 +48,10 @@ export function score(flags: ChaosFrame[], storms: StormMark[], symbol: string):
   };
 }
 
-function judged(storm: StormMark, flag: ChaosFrame | undefined): ScoredStorm {
+function judged(storm: StormMark, flag: ChaosFrame | undefined, from_s: number): ScoredStorm {
   if (flag === undefined) {
-    const found = storm.phase === StormPhase.Closed ? 'missed' : 'pending';
+    const closed = storm.started_s < from_s ? 'unseen' : 'missed';
+    const found = storm.phase === StormPhase.Closed ? closed : 'pending';
     return { storm, found, after_ms: null };
   }
   const after = flag.time_to_detect_ms;
