@@ -47,6 +47,7 @@ export function fakePreview(body: Record<string, unknown>, market: FakeMarket): 
       withdrawn_qty: 765_635,
       placed_qty: 4_625_715,
       trades: 2790,
+      delivery_stalls: { count: 0, total_ms: 0 },
       calm_after_ms,
       flags: [
         { detector: 'FlashCrash', after_ms: 520, count: 2 },

@@ -10,6 +10,7 @@ import {
   rowWords,
   type Shown,
   seedFor,
+  stallWords,
   standingOf,
 } from './preview.ts';
 
@@ -41,6 +42,7 @@ const preview: Preview = {
     withdrawn_qty: 765_635,
     placed_qty: 4_625_715,
     trades: 2790,
+    delivery_stalls: { count: 7, total_ms: 281.5 },
     calm_after_ms: 13_245,
     flags: [{ detector: 'FlashCrash', after_ms: 520, count: 1 }],
     failure: null,
@@ -109,6 +111,7 @@ describe('its words', () => {
     expect(text.slice(0, 4)).toEqual(['none', '–', '– not in sight', 'no']);
     expect(cutWords(cut)).toBe('Cut at 15.2 s: the source ends.');
     expect(cutWords(preview)).toBe('');
+    expect(stallWords(preview)).toBe('The link to a target stalls 7 times, 282 ms in all.');
   });
 
   it('read the row under the pointer', () => {

@@ -35,6 +35,7 @@ export interface Preview {
     withdrawn_qty: number;
     placed_qty: number;
     trades: number;
+    delivery_stalls: { count: number; total_ms: number };
     calm_after_ms: number | null;
     flags: { detector: string; after_ms: number; count: number }[];
     failure: string | null;
@@ -124,6 +125,14 @@ const CUTS = {
 export function cutWords({ cut, at_ms, until_ms }: Preview): string {
   if (cut === null) return '';
   return `Cut at ${secondsText(until_ms - at_ms)}: ${CUTS[cut]}.`;
+}
+
+/** What the target's link does; empty when it does nothing. */
+export function stallWords({ facts }: Preview): string {
+  const { count, total_ms } = facts.delivery_stalls;
+  if (count === 0) return '';
+  const times = count === 1 ? 'once' : `${countText(count)} times`;
+  return `The link to a target stalls ${times}, ${countText(total_ms)} ms in all.`;
 }
 
 export const secondsText = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

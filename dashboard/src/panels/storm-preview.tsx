@@ -12,6 +12,7 @@ import {
   rowAt,
   rowWords,
   type Shown,
+  stallWords,
   standingOf,
   summary,
 } from '../model/preview.ts';
@@ -103,7 +104,7 @@ function Foreseen({ shown, current, again, isBusy }: ForeseenProps) {
   const moved = useDesk((desk) => isMoved(desk.now_s, preview));
   const standing = standingOf(shown, { key: current, storms, epoch, isMoved: moved });
   const isDated = standing.isDated || isBusy;
-  const cut = cutWords(preview);
+  const [cut, stalls] = [cutWords(preview), stallWords(preview)];
   const { failure } = preview.facts;
   return (
     <div className={isDated ? css.dated : ''}>
@@ -131,6 +132,7 @@ function Foreseen({ shown, current, again, isBusy }: ForeseenProps) {
           </div>
         ))}
       </dl>
+      {stalls !== '' && <p className={css.foot}>{stalls}</p>}
       {failure !== null && <p className={css.warn}>Its code is stopped: {failure}</p>}
       {cut !== '' && <p className={css.warn}>{cut}</p>}
       <p className={css.foot} title={`seed ${preview.seed}`}>

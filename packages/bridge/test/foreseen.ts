@@ -29,6 +29,7 @@ export const foreseen = {
     withdrawn_qty: 900,
     placed_qty: 4000,
     trades: 12,
+    delivery_stalls: { count: 0, total_ms: 0 },
     calm_after_ms: 12_000,
     flags: [{ detector: 'FlashCrash', after_ms: 520, count: 1 }],
     failure: null,

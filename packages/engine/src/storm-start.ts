@@ -72,7 +72,10 @@ export function startAnswer(report: StormReport) {
 }
 
 /** When the link to a target stalls: known in full as the storm starts, so that a bridge can keep it. */
-function stallsOf(plan: StormPlan, report: StormReport): [number, number][] {
+export function stallsOf(
+  plan: Pick<StormPlan, 'kind' | 'severity_ppm' | 'params'>,
+  report: StormReport,
+): [number, number][] {
   const scaled = { severity_ppm: plan.severity_ppm, ramp_ms: plan.params.ramp_ms ?? 0 };
   const { seed, started_at_ms, expires_at_ms } = report;
   const time: [number, number] = [started_at_ms * NS_PER_MS, expires_at_ms * NS_PER_MS];

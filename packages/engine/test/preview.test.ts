@@ -97,6 +97,8 @@ async function keepsItsPromise(stage: Stage): Promise<Preview> {
   ticks.length = 0;
   const fired = await client.must('storm.start', storm);
   const { at_ms, seed } = preview;
+  const told = client.notices.findLast(({ notice }) => notice === 'storm_started');
+  expect(told?.stalls_ns).toHaveLength(preview.facts.delivery_stalls.count);
   expect(fired).toMatchObject({ started_at_ms: at_ms, start_seq: preview.at_seq, seed });
   await running.engine.loop.runTo(preview.until_ms * MS_NS);
   const { run_digest, market_digest } = await client.must('status');
@@ -170,11 +172,12 @@ describe('what is previewed is what happens', () => {
     const path = fixture('aapl-2012-06-21/feed.itch50');
     if (path === undefined) return;
     const options = { source: { kind: 'itch', path } as const, symbols: ['AAPL'] };
-    const storm = { ...crash, symbol: 'AAPL' };
-    const other = { ...storm, kind: 'LatencyArbProxy', severity: 1 };
+    const other = { ...crash, symbol: 'AAPL' };
+    const storm = { ...other, kind: 'LatencyArbProxy', severity: 1 };
     const before = [{ unit: 'second', count: 60 } as const];
     const preview = await keepsItsPromise({ options, before, storm, other });
     expect(preview.cut).toBe(null);
+    expect(preview.facts.delivery_stalls.count).toBeGreaterThan(2);
   });
 
   it('says where it was cut, and why', async () => {

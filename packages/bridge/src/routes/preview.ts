@@ -41,6 +41,10 @@ const facts = Type.Object({
   withdrawn_qty: Type.Integer({ description: 'shares' }),
   placed_qty: Type.Integer({ description: 'shares of its own orders' }),
   trades: Type.Integer({ description: 'prints that it is a side of' }),
+  delivery_stalls: Type.Object(
+    { count: Type.Integer(), total_ms: Type.Number() },
+    { description: 'of the link to a target' },
+  ),
   calm_after_ms: orNull(Type.Number(), 'everything is back; null: behind the cut'),
   flags: Type.Array(Type.Object({ detector: Type.String(), after_ms, count: Type.Integer() }), {
     description: 'flags that are not raised without the storm, the first of each detector',

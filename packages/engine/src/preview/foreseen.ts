@@ -94,6 +94,7 @@ function factsOf(ahead: Ahead, pairs: readonly Pair[]): PreviewFacts {
     withdrawn_qty,
     placed_qty,
     trades,
+    delivery_stalls: stalls(ahead),
     calm_after_ms: closed_ms === null ? null : closed_ms - started.started_at_ms,
     flags: flagsOf(ahead),
     failure,
@@ -136,6 +137,11 @@ function eventsShare({ report }: Ahead, pairs: readonly Pair[]): number {
   const own = (while_runs.at(-1)?.calm.events ?? first) - first;
   const all = report.events + own;
   return all === 0 ? 0 : rounded(report.events / all);
+}
+
+function stalls({ stalls_ns }: Ahead): PreviewFacts['delivery_stalls'] {
+  const total_ns = stalls_ns.reduce((sum, [from, until]) => sum + until - from, 0);
+  return { count: stalls_ns.length, total_ms: rounded(total_ns / NS_PER_MS) };
 }
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;

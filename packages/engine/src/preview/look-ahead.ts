@@ -1,11 +1,12 @@
 // In: a checkpoint, a storm. Out: two markets that went on from it, one with the storm and one without,
 // tick by tick over the same span. It gives way to others between two steps.
-import type { ChaosFrame, TickFrame } from '@wavetank/abi';
+import { type ChaosFrame, SEVERITY_ONE, type TickFrame } from '@wavetank/abi';
 import { sessionBeside } from '@wavetank/native';
 import type { SavedStorm } from '../checkpoints.ts';
 import { EngineError } from '../errors.ts';
 import type { StormReport } from '../native-answers.ts';
 import { type LibraryKind, StormLibrary } from '../storm-library.ts';
+import { stallsOf } from '../storm-start.ts';
 import { Tank } from '../tank/tank.ts';
 import { Timeline } from '../timeline.ts';
 import type { PreviewBounds, PreviewCut, PreviewOrder } from './preview.ts';
@@ -29,6 +30,8 @@ export interface Ahead {
   /** Virtual time when the storm was closed. */
   closed_ms: number | null;
   trades: number;
+  /** Of the link to a target. */
+  stalls_ns: [number, number][];
   failure: string | null;
   until_ms: number;
   run_digest: string;
@@ -39,12 +42,12 @@ export interface Ahead {
 export async function lookAhead(order: PreviewOrder, checkpoint: Buffer): Promise<Ahead> {
   const began = performance.now();
   const library = new StormLibrary(order.storms);
-  sameCode(library, { kind: order.storm.kind, code: order.code });
+  const kind = sameCode(library, { kind: order.storm.kind, code: order.code });
   const stormed = await tankBeside(order, checkpoint, library);
   try {
     const calm = await tankBeside(order, checkpoint, library);
     try {
-      return await both({ stormed, calm }, order, began);
+      return await both({ stormed, calm, kind }, order, began);
     } finally {
       calm.close();
     }
@@ -56,16 +59,19 @@ export async function lookAhead(order: PreviewOrder, checkpoint: Buffer): Promis
 interface Markets {
   stormed: Tank;
   calm: Tank;
+  kind: LibraryKind;
 }
 
 async function both(
-  { stormed, calm }: Markets,
+  { stormed, calm, kind }: Markets,
   order: PreviewOrder,
   began: number,
 ): Promise<Ahead> {
   const from_seq = stormed.status().seq;
   const started = stormed.start(order.storm);
   const { id, instrument } = started;
+  const { severity, params = {} } = order.storm;
+  const severity_ppm = Math.round(severity * SEVERITY_ONE);
   let trades = 0;
   stormed.onPrint((print) => {
     if (print.storm_id === id) trades++;
@@ -88,6 +94,7 @@ async function both(
     ...courses,
     started,
     report: stormed.storm(id),
+    stalls_ns: stallsOf({ kind, severity_ppm, params }, started),
     closed_ms,
     trades,
     failure: stormed.failures.get(id) ?? null,

@@ -63,6 +63,8 @@ export interface PreviewFacts {
   placed_qty: number;
   /** Prints that it is a side of. */
   trades: number;
+  /** Of the link to a target, and how long it stands in all. */
+  delivery_stalls: { count: number; total_ms: number };
   /** Nothing of it rests and all that it displaced is back; null when that lies behind the cut. */
   calm_after_ms: number | null;
   /** Flags that are not raised without it. */
