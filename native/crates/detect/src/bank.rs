@@ -58,6 +58,12 @@ impl Bank {
         }
     }
 
+    /// A hint: a record of this order comes soon.
+    #[inline]
+    pub fn coming(&self, order_id: u64) {
+        self.blind.coming(order_id);
+    }
+
     #[inline]
     fn observe(&mut self, seen: &Observation) {
         self.phantom_liquidity.observe(seen);

@@ -7,6 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 use wavetank_abi::{ApplyStatus, EventType, Record, Side, event_flags};
+use wavetank_book::fetch;
 
 use crate::observation::{NO_HANDLE, Observation, What};
 
@@ -116,6 +117,12 @@ impl Blind {
             side,
             moves,
         })
+    }
+
+    /// A hint: a record of this order comes soon.
+    #[inline]
+    pub(crate) fn coming(&self, id: u64) {
+        fetch(&raw const self.slots.0[place(id)]);
     }
 
     #[inline]

@@ -88,7 +88,7 @@ impl<B: Book> Resolver<B> {
         } = *intent;
         let handle = intent.order_id as u32;
         let storm = &self.storms[&storm_id];
-        let taken = storm.own.get(&handle).is_some_and(|own| own.qty > 0);
+        let taken = storm.own.get(handle).is_some_and(|own| own.qty > 0);
         let wide = price > PRICE_MAX || qty > QTY_MAX || intent.order_id > u64::from(u32::MAX);
         let Some(side) = side_of(intent) else {
             return 0;
@@ -116,7 +116,7 @@ impl<B: Book> Resolver<B> {
         };
         let resting = self.storms[&storm_id]
             .own
-            .get(&handle)
+            .get(handle)
             .map_or(0, |own| own.qty);
         if resting == 0 {
             return 0;

@@ -10,6 +10,7 @@ mod displaced;
 mod intent;
 mod judge;
 mod own;
+mod owns;
 mod prepare;
 mod resolver;
 mod returns;

@@ -10,7 +10,7 @@ use crate::rule::Rule;
 use crate::storm::storm_of;
 
 /// An own order; with `qty` 0 it is gone and its storm has not been told.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Own {
     pub side: Side,
     pub price: u64,
@@ -38,7 +38,7 @@ impl<B: Book> Resolver<B> {
             .get(&storm)
             .into_iter()
             .flat_map(|s| s.own.iter())
-            .filter_map(|(&handle, o)| {
+            .filter_map(|(handle, o)| {
                 let Own {
                     side, price, qty, ..
                 } = *o;
@@ -84,7 +84,7 @@ impl<B: Book> Resolver<B> {
         let Some(storm) = self.storms.get_mut(&storm) else {
             return;
         };
-        storm.own.retain(|&handle, own| {
+        storm.own.retain(|handle, own| {
             see(handle, own);
             own.filled_qty = 0;
             own.qty > 0
@@ -119,7 +119,7 @@ impl<B: Book> Resolver<B> {
             .expect("the storm that placed it");
         let filled_qty = storm
             .own
-            .get(&(event.order_id as u32))
+            .get(event.order_id as u32)
             .map_or(0, |o| o.filled_qty);
         storm.own.insert(
             event.order_id as u32,
@@ -141,7 +141,7 @@ impl<B: Book> Resolver<B> {
         let told = self.rules.hold(Rule::OwnersTold);
         let storm = self.storms.get_mut(&storm_id).expect("a storm with orders");
         let instrument_id = storm.instrument_id;
-        let own = storm.own.get_mut(&handle).expect("an order that rests");
+        let own = storm.own.get_mut(handle).expect("an order that rests");
         own.qty -= qty;
         own.filled_qty += if filled && told { qty } else { 0 };
         let (side, price, gone) = (own.side, own.price, own.qty == 0);
@@ -159,15 +159,10 @@ impl<B: Book> Resolver<B> {
 
     /// A storm knows of its own cancels: unless a fill is still untold, the order is forgotten.
     pub(crate) fn forget_cancelled(&mut self, storm_id: u32, handle: u32) {
-        let Some(storm) = self.storms.get_mut(&storm_id) else {
-            return;
-        };
-        if storm
-            .own
-            .get(&handle)
-            .is_some_and(|o| o.qty == 0 && o.filled_qty == 0)
-        {
-            storm.own.remove(&handle);
+        if let Some(storm) = self.storms.get_mut(&storm_id) {
+            storm
+                .own
+                .forget(handle, |o| o.qty == 0 && o.filled_qty == 0);
         }
     }
 }

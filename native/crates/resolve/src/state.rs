@@ -55,7 +55,7 @@ impl<B: Book> Resolver<B> {
             own: storm
                 .own
                 .iter()
-                .map(|(&handle, &own)| (handle, own))
+                .map(|(handle, &own)| (handle, own))
                 .collect(),
             counters: storm.counters,
         };

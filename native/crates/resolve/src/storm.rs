@@ -2,11 +2,11 @@
 //! orders, and what it has done so far.
 
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use wavetank_abi::ORDER_ID_STORM_BIT;
 
-use crate::own::Own;
+use crate::owns::Owns;
 
 /// Largest storm id: the ids of own orders leave it 30 bits, since bit 62 is reserved.
 pub const STORM_ID_MAX: u32 = (1 << 30) - 1;
@@ -59,7 +59,7 @@ pub(crate) struct Storm {
     pub returning: bool,
     pub ended: bool,
     pub owed: [Owed; 2],
-    pub own: BTreeMap<u32, Own>,
+    pub own: Owns,
     pub resting: u32,
     pub counters: StormCounters,
 }
@@ -72,7 +72,7 @@ impl Storm {
             returning: false,
             ended: false,
             owed: Default::default(),
-            own: BTreeMap::new(),
+            own: Owns::default(),
             resting: 0,
             counters: StormCounters::default(),
         }

@@ -58,6 +58,23 @@ impl<B: Book> Resolver<B> {
         })
     }
 
+    /// Levels of the market on one side, best first, each with the shares of storms' own orders.
+    pub fn market_levels(
+        &self,
+        instrument_id: u32,
+        side: Side,
+    ) -> impl Iterator<Item = (Level, u64)> + '_ {
+        let area = self.areas.get(&instrument_id);
+        let injected = area.map(|area| area.injected[side as usize].iter());
+        let mut injected = injected.into_iter().flatten().peekable();
+        let levels = self.book.levels(instrument_id, side);
+        levels.map(move |level| {
+            // A level with injected orders is a level of the market: none is passed over.
+            let here = injected.next_if(|(at, _)| *at == rank(side, level.price));
+            (level, here.map_or(0, |(_, amount)| amount.qty))
+        })
+    }
+
     /// Shares of storms' own orders at a price.
     pub fn injected_at(&self, instrument_id: u32, side: Side, price: u64) -> u64 {
         let area = self.areas.get(&instrument_id);

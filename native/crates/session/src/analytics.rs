@@ -89,6 +89,14 @@ impl Analytics {
         }
     }
 
+    /// A hint: a record of this order comes soon.
+    #[inline]
+    pub fn coming(&self, order_id: u64) {
+        if let Some(bank) = &self.bank {
+            bank.coming(order_id);
+        }
+    }
+
     #[cold]
     fn begin_detection(&mut self, seen: &Seen) {
         let price = seen.touch.0.max(seen.touch.1);

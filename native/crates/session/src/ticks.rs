@@ -165,12 +165,12 @@ impl Session {
         let mut tail = Vec::with_capacity(2 * BOOK_FRAME_LEVELS as usize * size_of::<ViewLevel>());
         let mut counts = [0; 2];
         for side in [Side::Bid, Side::Ask] {
-            let levels = self.resolver.book().levels(instrument, side);
-            for level in levels.take(BOOK_FRAME_LEVELS as usize) {
+            let levels = self.resolver.market_levels(instrument, side);
+            for (level, injected_qty) in levels.take(BOOK_FRAME_LEVELS as usize) {
                 tail.extend_from_slice(bytemuck::bytes_of(&ViewLevel {
                     price: level.price,
                     qty: level.qty,
-                    injected_qty: self.resolver.injected_at(instrument, side, level.price),
+                    injected_qty,
                     orders: level.orders,
                     reserved: 0,
                 }));

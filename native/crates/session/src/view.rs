@@ -66,18 +66,9 @@ fn write_levels<B: Book>(
     instrument: u32,
     side: Side,
 ) -> u32 {
-    let injected = resolver.injected_qty(instrument) > 0;
-    let levels = resolver
-        .book()
-        .levels(instrument, side)
-        .take(VIEW_LEVELS as usize);
+    let levels = resolver.market_levels(instrument, side);
     let mut count = 0;
-    for level in levels {
-        let injected_qty = if injected {
-            resolver.injected_at(instrument, side, level.price)
-        } else {
-            0
-        };
+    for (level, injected_qty) in levels.take(VIEW_LEVELS as usize) {
         let written = writer.push(&ViewLevel {
             price: level.price,
             qty: level.qty,

@@ -24,6 +24,9 @@ pub struct Watched {
     pub analytics: Analytics,
 }
 
+/// How many records ahead analytics hear of an order.
+const SEEN_AHEAD: usize = 8;
+
 /// The slots; a slot's place never changes while it is taken.
 #[derive(Default)]
 pub struct WatchSet {
@@ -104,11 +107,15 @@ impl WatchSet {
     /// Analytics take the records that wait; returns how many.
     pub fn analyse(&mut self) -> usize {
         let count = self.seen.len();
-        for seen in self.seen.drain(..) {
+        for (at, seen) in self.seen.iter().enumerate() {
             if let Some(Some(watched)) = self.slots.get_mut(usize::from(seen.slot)) {
-                watched.analytics.observe(&seen);
+                if let Some(coming) = self.seen.get(at + SEEN_AHEAD) {
+                    watched.analytics.coming(coming.record.order_id);
+                }
+                watched.analytics.observe(seen);
             }
         }
+        self.seen.clear();
         count
     }
 

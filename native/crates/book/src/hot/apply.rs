@@ -16,14 +16,18 @@ pub(super) struct Verdict {
     price: u64,
 }
 
+/// Where in its last word an event has its side.
+const SIDE_AT: u32 = 8 * (core::mem::offset_of!(Event, side) as u32 - 32);
+
 impl Verdict {
     #[inline(always)]
     pub(super) fn of(self, event: &Event) -> Outcome {
-        let event = Event {
-            side: self.side,
-            price: self.price,
-            ..*event
-        };
+        // By words, as whoever reads it will: a byte written into a word that is read next has to
+        // reach the memory first.
+        let mut words: [u64; 5] = bytemuck::cast(*event);
+        words[1] = self.price;
+        words[4] = words[4] & !(0xff << SIDE_AT) | u64::from(self.side) << SIDE_AT;
+        let event = bytemuck::cast(words);
         Outcome {
             status: self.status,
             done_qty: self.done_qty,

@@ -97,6 +97,10 @@ impl<B: Book> Tank<B> {
                 *injected.entry(order.price).or_default() += order.qty;
             }
         }
+        let shown = self.resolver.market_levels(instrument, side);
+        let levels = self.resolver.book().levels(instrument, side);
+        let with = |level: Level| (level, injected.get(&level.price).copied().unwrap_or(0));
+        ensure!(shown.eq(levels.map(with)), "levels with what is injected");
         for (price, qty) in injected {
             ensure!(
                 self.resolver.injected_at(instrument, side, price) == qty,
