@@ -45,15 +45,18 @@ export function RunPanel() {
           >
             {isRecording ? '■ Stop run' : '● Start run'}
           </button>
-          <input
-            aria-label="Note of the run"
-            placeholder="Note"
-            maxLength={200}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
+          {isReplayed ? (
+            <p className={css.says}>{PLAYED_SAYS}</p>
+          ) : (
+            <input
+              aria-label="Note of the run"
+              placeholder="Note"
+              maxLength={200}
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+            />
+          )}
         </div>
-        {isReplayed && <p className={css.says}>{PLAYED_SAYS}</p>}
         <Notice error={action.error} dismiss={action.dismiss} />
         <ul className={css.list} aria-label="Past runs, newest first">
           {list.data === null && <li>{list.error?.message ?? 'Reading the runs…'}</li>}

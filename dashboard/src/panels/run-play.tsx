@@ -15,20 +15,18 @@ export function RunPlay({ id, close }: { id: string; close: () => void }) {
   return (
     <section aria-label="Play">
       <h3>Play</h3>
-      <div className={css.buttons}>
-        <button
-          type="button"
-          disabled={!isReachable || isRecording || action.pending}
-          onClick={() => void start()}
-        >
-          {action.pending ? 'Opening…' : '▶ Play'}
-        </button>
-      </div>
       <p className={css.says}>
         {isRecording
           ? 'A run is being recorded: stop it first.'
           : 'Its market again on the desk, storms included, to the bit.'}
       </p>
+      <button
+        type="button"
+        disabled={!isReachable || isRecording || action.pending}
+        onClick={() => void start()}
+      >
+        {action.pending ? 'Opening…' : '▶ Play'}
+      </button>
       <Notice error={action.error} dismiss={action.dismiss} />
     </section>
   );

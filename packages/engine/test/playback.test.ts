@@ -1,11 +1,13 @@
 // A recorded run played on the engine: the same market to the bit at any speed, from its start or from any
 // place that is sought, with the storms of its log; refused whole where it cannot be that.
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { RunClass, SourceKind, TransportState } from '@wavetank/abi';
 import { readLog } from '@wavetank/native';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { stormNumber } from '../src/index.ts';
 import { loggedRun } from '../src/verify/run-log.ts';
 import { engine, probe } from './harness.ts';
 import type { WireProbe } from './wire-probe.ts';
@@ -58,6 +60,25 @@ async function record(ending: 'standing' | 'playing'): Promise<string> {
 }
 
 const runs = { standing: '', playing: '' };
+const SAMPLE = fileURLToPath(new URL('../../../data/samples/synthetic-4.itch50', import.meta.url));
+
+/** An own storm that does nothing, with a remark that only its digest sees. */
+function idle(remark: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'wavetank-idle-')), 'idle.ts');
+  writeFileSync(
+    path,
+    `// ${remark}
+import { withdraw } from '@wavetank/storms/kit';
+export default {
+  name: 'Idle', number: ${stormNumber('Idle')}, imitates: 'nothing', params: [],
+  init: ({ severity_ppm }) => ({ severity_ppm }),
+  step: (state) => ({ state, intents: [] }),
+};
+void withdraw;`,
+  );
+  return path;
+}
+
 const stopOf = (dir: string) => loggedRun(readLog(join(dir, 'log')))?.stop;
 
 beforeAll(async () => {
@@ -226,6 +247,36 @@ describe('a seek in a recorded run', () => {
 });
 
 describe('a run that cannot be played', () => {
+  it('for its source, or for the code of its storm, is refused in words', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'wavetank-unplayable-'));
+    const own = idle('as it was');
+    const path = join(folder, 'day.itch50');
+    cpSync(SAMPLE, path);
+    const client = await probe(
+      await engine({ source: { kind: 'itch', path }, symbols: ['SYN003'], storms: [own] }),
+    );
+    await second(client, 2);
+    await client.must('run.start', { run_id: 'r1', dir: folder });
+    await client.must('storm.start', { kind: 'Idle', severity: 0.5, duration_ms: 5000 });
+    await second(client, 2);
+    await client.must('run.stop');
+    await client.must('run.seal', { digests: {} });
+    const codeOf = async (storms: string[]) => {
+      const other = await probe(await engine({ storms }));
+      return (await other.ask('replay.open', { run: folder })).error;
+    };
+    expect(await codeOf([own])).toBeUndefined();
+    for (const storms of [[], [idle('another')]]) {
+      expect(await codeOf(storms)).toMatchObject({ status: 409, code: 'STORM_OTHER_CODE' });
+    }
+    const bytes = readFileSync(path);
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+    expect((await codeOf([own]))?.code).toBe('CHECKPOINT_FOREIGN');
+    rmSync(path);
+    expect((await codeOf([own]))?.code).toBe('FEED_NOT_FOUND');
+  });
+
   const copied = (change: (log: string) => void): string => {
     const copy = mkdtempSync(join(tmpdir(), 'wavetank-unplayable-'));
     cpSync(runs.standing, copy, { recursive: true });
