@@ -23,9 +23,10 @@ export function timeAxis(palette: Palette): uPlot.Axis {
     values: (u, splits) => {
       const isFine = ((splits[1] ?? 0) - (splits[0] ?? 0)) % 1 !== 0;
       const before = u.bbox.left / devicePixelRatio;
-      return splits.map((value) =>
-        u.valToPos(value, 'x') + before < half ? '' : clockText(value, isFine ? 1 : 0),
-      );
+      return splits.map((value) => {
+        const isCut = u.valToPos(value, 'x') + before < half;
+        return isCut || isEmpty(u) ? '' : clockText(value, isFine ? 1 : 0);
+      });
     },
   };
 }
@@ -53,7 +54,7 @@ export function valueAxis({ spec, scale, side, desk, palette, tag }: ValueAxis):
       valueSplits(min, max, Math.max(2, Math.floor(u.height / (palette.rem * 3.2)))),
     values: (u, splits) => {
       const isHidden = hiddenBy(tag?.() ?? Number.NaN, u, palette);
-      return splits.map((value) => (isHidden(value) ? '' : spec.text(value, desk)));
+      return splits.map((value) => (isEmpty(u) || isHidden(value) ? '' : spec.text(value, desk)));
     },
   };
 }
@@ -63,6 +64,9 @@ const common = (palette: Palette): uPlot.Axis => ({
   grid: { stroke: palette.colour('grid'), width: 1 },
   ticks: { show: false },
 });
+
+/** Before the first point an axis has nothing to say. */
+const isEmpty = (u: uPlot): boolean => (u.data[0]?.length ?? 0) === 0;
 
 /** A value that the tag would half cover is left out. */
 function hiddenBy(tag: number, u: uPlot, palette: Palette): (value: number) => boolean {

@@ -58,6 +58,19 @@ describe('buckets', () => {
 });
 
 describe('tracks', () => {
+  it('know their oldest instant from the first row on, and when rows were forgotten', () => {
+    const tracks = new Tracks();
+    expect(tracks.first_s).toBeNaN();
+    tracks.push(row(36_003, 1));
+    tracks.push(row(36_008, 1));
+    expect(tracks.first_s).toBe(36_003);
+    for (let day = 1; day <= 2; day++) {
+      for (let t = 0; t < 86_400; t += 24) tracks.push(row(36_008 + (day - 1) * 86_400 + t, 1));
+    }
+    expect(tracks.last_s - tracks.first_s).toBeGreaterThan(86_000);
+    expect(tracks.first_s).toBeGreaterThan(100_000);
+  });
+
   it('stay bounded over a simulated day, its end at 50 Hz, and cover each window', () => {
     const tracks = new Tracks();
     const values = row(0, 100);

@@ -37,9 +37,9 @@ export class Tracks {
 
   /** Virtual seconds of the oldest row that is kept; NaN before the first. */
   get first_s(): number {
-    // A step of the coarsest track begins before what fell into it.
-    const oldest = this.track(LONGEST_S).value(COLUMN.t_s, 0);
-    return Math.max(this.first, oldest);
+    const longest = this.track(LONGEST_S);
+    // The rows of a step stand somewhere inside it: they tell only what was forgotten.
+    return longest.length < longest.capacity ? this.first : longest.value(COLUMN.t_s, 0);
   }
 
   /** Virtual seconds of the newest row; -Infinity before the first. */

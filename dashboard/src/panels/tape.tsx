@@ -20,6 +20,8 @@ const counters = ({ tape }: Desk): string => {
   return `${countText(tape.total)} prints · ${lost}`;
 };
 
+const emptyWords = ({ tape }: Desk): string => (tape.length === 0 ? 'No prints yet' : '');
+
 export function Tape() {
   const { desk } = useAccess();
   const list = useRef<HTMLOListElement>(null);
@@ -70,6 +72,7 @@ export function Tape() {
           </li>
         ))}
       </ol>
+      <Live className={css.empty} read={emptyWords} />
     </Panel>
   );
 }
