@@ -1,5 +1,6 @@
 // The assembly of the bridge: plugins, guards, routes. In: options. Out: a Fastify instance that
 // starts its engine when it is ready and closes everything when it is closed.
+import { isUtf8 } from 'node:buffer';
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -13,7 +14,7 @@ import Fastify, {
 import { pino } from 'pino';
 import type { App } from './app.ts';
 import { closeOrphans } from './lib/orphans.ts';
-import { handleError, refuseGarbage } from './lib/problem.ts';
+import { ApiError, handleError, refuseGarbage } from './lib/problem.ts';
 import { securityHeaders } from './lib/security-headers.ts';
 import { compileSchema } from './lib/validation.ts';
 import { type BridgeOptions, settle } from './options.ts';
@@ -48,10 +49,14 @@ export async function buildBridge(options: BridgeOptions): Promise<Bridge> {
   const app: App = Fastify({
     bodyLimit: BODY_MAX,
     forceCloseConnections: true,
-    requestTimeout: 15_000,
+    requestTimeout: settled.request_ms,
     connectionTimeout: 0,
     keepAliveTimeout: 10_000,
-    http: { maxHeaderSize: HEADERS_MAX, headersTimeout: 10_000, connectionsCheckingInterval: 2000 },
+    http: {
+      maxHeaderSize: HEADERS_MAX,
+      headersTimeout: settled.request_ms,
+      connectionsCheckingInterval: Math.min(2000, settled.request_ms),
+    },
     routerOptions: { maxParamLength: 64 },
     loggerInstance: log,
     // A token may stand in a query: request lines are not logged.
@@ -69,7 +74,7 @@ export async function buildBridge(options: BridgeOptions): Promise<Bridge> {
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   app.setErrorHandler(handleError);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson(app));
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, parseJson(app));
   app.addHook(
     'onRequest',
     judged(({ headers }) => guard.checkSite(headers)),
@@ -137,11 +142,12 @@ const judged =
     done();
   };
 
-/** Strict JSON: no `__proto__`, no `constructor.prototype`; nothing at all is an empty body. */
-function parseJson(app: App): Parameters<App['addContentTypeParser']>[2] {
+/** Strict JSON in UTF-8: no `__proto__`, no `constructor.prototype`; nothing at all is an empty body. */
+function parseJson(app: App) {
   const strict = app.getDefaultJsonParser('error', 'error');
-  return (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else strict(request, body as string, done);
+  return (request: FastifyRequest, body: Buffer, done: (fault: Error | null) => void): void => {
+    if (body.length === 0) done(null);
+    else if (isUtf8(body)) strict(request, body.toString(), done);
+    else done(new ApiError('BODY_NOT_JSON', 'the body is not UTF-8'));
   };
 }

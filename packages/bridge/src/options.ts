@@ -37,6 +37,8 @@ export interface BridgeOptions {
   viewers_max?: number;
   /** Bots on /feed at once. */
   feed_clients_max?: number;
+  /** Wall time within which a request must have arrived. */
+  request_ms?: number;
   /** Wall time between two pings of a viewer. */
   ping_ms?: number;
   /** Waits before the engine is started or connected again. */
@@ -85,6 +87,7 @@ export function settle(options: BridgeOptions): Settled {
     alone: false,
     viewers_max: 512,
     feed_clients_max: 32,
+    request_ms: 15_000,
     ping_ms: 10_000,
     backoff_ms: BACKOFF_MS,
     version: '0.1.0',

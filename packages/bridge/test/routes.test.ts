@@ -258,6 +258,9 @@ describe('refusals', () => {
       'BODY_NOT_JSON',
     ],
     ['NaN', 'application/json', '{"severity":NaN}', 400, 'BODY_NOT_JSON'],
+    ['no UTF-8', 'application/json', Buffer.from('{"who":"\xff"}', 'latin1'), 400, 'BODY_NOT_JSON'],
+    ['a deep nest', 'application/json', `{"who":${'['.repeat(8000)}`, 400, 'BODY_NOT_JSON'],
+    ['no type at all', '', '{}', 415, 'MEDIA_TYPE'],
     ['text', 'text/plain', 'kind=FlashCrash', 415, 'MEDIA_TYPE'],
     ['a form', 'application/x-www-form-urlencoded', 'kind=FlashCrash', 415, 'MEDIA_TYPE'],
   ])('%s', async (_what, type, payload, status, code) => {

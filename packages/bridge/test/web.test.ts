@@ -102,7 +102,7 @@ describe('beyond this machine', () => {
 
 describe('bytes that are no request', () => {
   /** Everything the bridge answers to raw bytes until it closes. */
-  const raw = (rig: LiveRig, bytes: string | Buffer): Promise<string> =>
+  const raw = (rig: LiveRig, bytes: string | Buffer, drip?: string): Promise<string> =>
     new Promise((resolve) => {
       const socket = connect(Number(new URL(rig.url).port), '127.0.0.1');
       let answer = '';
@@ -110,7 +110,11 @@ describe('bytes that are no request', () => {
         answer += chunk;
       });
       socket.on('error', () => {});
-      socket.on('close', () => resolve(answer));
+      const drops = setInterval(() => drip !== undefined && socket.write(drip), 10);
+      socket.on('close', () => {
+        clearInterval(drops);
+        resolve(answer);
+      });
       socket.write(bytes);
     });
   const head =
@@ -150,6 +154,16 @@ describe('bytes that are no request', () => {
     if (code !== '') expect(answer).toContain(`"code":"${code}"`);
     expect(rig.engine.requests).toEqual([]);
     expect((await fetch(`${rig.url}/health`)).status).toBe(200);
+  });
+
+  it.each([
+    ['a head', 'GET /health HTTP/1.1\r\nhost: localhost\r\nx: '],
+    ['a body', `${head}content-length: 9000\r\n\r\n`],
+  ])('%s, a byte at a time, has its time', async (_what, bytes) => {
+    const rig = await listening({ request_ms: 100 });
+    const answer = raw(rig, bytes, 'a');
+    expect(await answer).toContain('"code":"REQUEST_TIMEOUT"');
+    expect(rig.engine.requests).toEqual([]);
   });
 
   it('endless chunks are cut off at the limit', async () => {
