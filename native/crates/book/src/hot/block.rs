@@ -9,7 +9,7 @@ use super::HotBook;
 use crate::book::{Book, Outcome};
 use crate::step::is_replace_pair;
 use core::hint::select_unpredictable;
-use wavetank_abi::{Event, EventType, Side};
+use wavetank_abi::{ApplyStatus, Event, EventType, Side};
 
 /// How many events ahead each stage works.
 const FIND_AHEAD: isize = 48;
@@ -22,14 +22,20 @@ const CACHED_WEIGHT: usize = 1 << 17;
 /// What a ladder with its window and levels weighs.
 const LADDER_WEIGHT: usize = 32;
 
-/// Asks the processor for a cache line; any address is allowed.
+/// Asks the processor for a cache line.
 #[inline(always)]
 pub(super) fn fetch<T>(place: &T) {
+    fetch_at(place);
+}
+
+/// The same; any address is allowed.
+#[inline(always)]
+pub(super) fn fetch_at<T>(place: *const T) {
     #[cfg(target_arch = "x86_64")]
     // SAFETY: a prefetch reads nothing and cannot fault.
     unsafe {
         use core::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-        _mm_prefetch::<_MM_HINT_T0>((&raw const *place).cast());
+        _mm_prefetch::<_MM_HINT_T0>(place.cast());
     }
     #[cfg(not(target_arch = "x86_64"))]
     let _ = place;
@@ -70,24 +76,35 @@ impl Ahead {
 impl<const DIGEST: bool> HotBook<DIGEST> {
     /// Applies a slice of events, replace pairs kept together, and appends an outcome for each.
     pub fn apply_block(&mut self, events: &[Event], out: &mut Vec<Outcome>) {
-        out.reserve(events.len());
-        self.apply_each(events, |outcome| out.push(*outcome));
+        let from = out.len();
+        let blank = |event: &Event| Outcome {
+            status: ApplyStatus::Applied,
+            done_qty: 0,
+            event: *event,
+        };
+        out.extend(events.iter().map(blank));
+        let out = &mut out[from..];
+        self.apply_each(events, |at, outcome| out[at] = *outcome);
     }
 
-    /// The same, handing each outcome to `take` instead of keeping it.
+    /// The same, handing each outcome to `take` instead of keeping it, with its event's place in the
+    /// slice: outcomes near each other may come in any order.
     #[inline]
-    pub fn apply_each(&mut self, events: &[Event], mut take: impl FnMut(&Outcome)) {
-        let mut at = 0;
-        if !self.outweighs_cache() {
-            while at < events.len() {
-                at += self.advance(events, at, &mut take);
-            }
-            return;
+    pub fn apply_each(&mut self, events: &[Event], mut take: impl FnMut(usize, &Outcome)) {
+        if self.outweighs_cache() {
+            self.apply_staged(events, &mut take);
+        } else {
+            self.apply_parted(events, &mut take);
         }
+    }
+
+    #[inline(always)]
+    fn apply_staged(&mut self, events: &[Event], take: &mut impl FnMut(usize, &Outcome)) {
+        let mut at = 0;
         let mut ahead = Ahead::default();
         while at < events.len() {
             self.stage_to(events, at as isize, &mut ahead);
-            at += self.advance(events, at, &mut take);
+            at += self.advance(events, at, take);
         }
     }
 
@@ -98,11 +115,16 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
 
     /// Applies the step at `at`; says how many events it had.
     #[inline(always)]
-    fn advance(&mut self, events: &[Event], at: usize, take: &mut impl FnMut(&Outcome)) -> usize {
+    pub(super) fn advance(
+        &mut self,
+        events: &[Event],
+        at: usize,
+        take: &mut impl FnMut(usize, &Outcome),
+    ) -> usize {
         let event = &events[at];
         match self.apply_usual(event) {
             Some(verdict) => {
-                take(&verdict.of(event));
+                take(at, &verdict.of(event));
                 1
             }
             None => self.advance_otherwise(events, at, take),
@@ -114,16 +136,20 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         &mut self,
         events: &[Event],
         at: usize,
-        take: &mut impl FnMut(&Outcome),
+        take: &mut impl FnMut(usize, &Outcome),
     ) -> usize {
         let event = &events[at];
         match events.get(at + 1) {
             Some(add) if is_replace_pair(event, add) => {
-                self.replace(event, add).iter().for_each(take);
+                let outcomes = self.replace(event, add);
+                outcomes
+                    .iter()
+                    .zip(at..)
+                    .for_each(|(outcome, at)| take(at, outcome));
                 2
             }
             _ => {
-                take(&self.apply_judged(event));
+                take(at, &self.apply_judged(event));
                 1
             }
         }

@@ -25,13 +25,14 @@ pub(super) enum Class {
 const PLAIN: u16 =
     event_flags::MORE | event_flags::NON_PRINTABLE | event_flags::INJECTED | event_flags::BROKEN;
 /// Type, side and flags as the upper half of an event's last word.
-const PLAIN_BITS: u32 = (PLAIN as u32) << 16;
-const INHERIT: u32 = (Side::Inherit as u32) << 8;
-const ADD: u32 = EventType::Add as u32;
-const CANCEL: u32 = EventType::Cancel as u32;
-const TRADE: u32 = EventType::Trade as u32;
+pub(super) const PLAIN_BITS: u32 = (PLAIN as u32) << 16;
+pub(super) const INHERIT: u32 = (Side::Inherit as u32) << 8;
+pub(super) const ADD: u32 = EventType::Add as u32;
+pub(super) const CANCEL: u32 = EventType::Cancel as u32;
+pub(super) const TRADE: u32 = EventType::Trade as u32;
 
-const REPLACE: u32 = (event_flags::REPLACE as u32) << 16;
+pub(super) const REPLACE: u32 = (event_flags::REPLACE as u32) << 16;
+pub(super) const MORE: u32 = (event_flags::MORE as u32) << 16;
 
 /// Type, side and flags, less what changes nothing.
 #[inline(always)]
@@ -42,10 +43,16 @@ fn shape(event: &Event) -> u32 {
 
 /// Whether price and quantity are in range, and id and instrument among those found by arithmetic.
 #[inline(always)]
-fn is_narrow(event: &Event) -> bool {
+pub(super) fn is_narrow(event: &Event) -> bool {
     let words: &[u32; 10] = bytemuck::cast_ref(event);
     let (price, qty, id, instrument) = (words[3], words[5], words[7], words[8]);
     price | qty == 0 && u64::from(id) < DENSE_END >> 32 && instrument < DIRECT as u32
+}
+
+/// Whether an event is an add of any kind.
+#[inline(always)]
+pub(super) fn is_add(event: &Event) -> bool {
+    event.event_type == EventType::Add as u8
 }
 
 /// The class of an event.

@@ -9,12 +9,15 @@ mod block;
 mod cells;
 mod class;
 mod digest;
+mod forms;
 mod ladder;
 mod ladders;
 mod levels;
 mod neighbourhood;
 mod orders;
 mod pages;
+mod parted;
+mod parts;
 mod query;
 mod queue;
 mod region;
@@ -26,6 +29,7 @@ use digest::Shares;
 use ladders::Ladders;
 use levels::Levels;
 use orders::Orders;
+use parts::Seen;
 
 /// The production book. `DIGEST` keeps the market digest with every event; without it the digest
 /// is computed on request, for measuring what keeping it costs.
@@ -34,6 +38,7 @@ pub struct HotBook<const DIGEST: bool = true> {
     levels: Levels,
     ladders: Ladders,
     shares: Shares,
+    seen: Seen,
 }
 
 impl HotBook {
@@ -51,6 +56,7 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
             levels: Levels::new(),
             ladders: Ladders::new(),
             shares: Shares::new(),
+            seen: Seen::new(),
         }
     }
 }

@@ -9,7 +9,7 @@ use core::ops::{Deref, DerefMut, Index, IndexMut};
 use core::ptr::NonNull;
 
 const HUGE_PAGE: usize = 2 << 20;
-/// Arrays smaller than this are committed in small steps and without huge pages.
+/// Arrays up to this size are committed at once and without a huge page.
 const SMALL_STEP: usize = 64 << 10;
 
 pub(super) struct Region<T> {
@@ -56,7 +56,7 @@ impl<T: Zeroable + Copy> Region<T> {
 
     #[cold]
     fn commit(&mut self, needed: usize) {
-        let step = if needed < HUGE_PAGE {
+        let step = if needed <= SMALL_STEP {
             SMALL_STEP
         } else {
             HUGE_PAGE
@@ -69,14 +69,18 @@ impl<T: Zeroable + Copy> Region<T> {
         let from = self.committed_bytes;
         // SAFETY: `from..wanted` lies in the mapping that `base` starts.
         unsafe {
-            let start = self.base.as_ptr().add(from).cast();
+            let start = self.base.as_ptr().add(from);
             let access = libc::PROT_READ | libc::PROT_WRITE;
-            let result = libc::mprotect(start, wanted - from, access);
+            let result = libc::mprotect(start.cast(), wanted - from, access);
             assert_eq!(result, 0, "out of memory for the book");
-            if wanted >= HUGE_PAGE {
-                advise_huge(self.base.as_ptr(), wanted);
+            if wanted < HUGE_PAGE {
+                populate(start, wanted - from);
             } else {
-                populate(self.base.as_ptr().add(from), wanted - from);
+                advise_huge(self.base.as_ptr(), wanted);
+                // What was small is one huge page from now on.
+                if from < HUGE_PAGE && !collapse(self.base.as_ptr()) {
+                    populate(start, HUGE_PAGE - from);
+                }
             }
         }
         self.committed_bytes = wanted;
@@ -121,11 +125,24 @@ unsafe fn advise_huge(base: *mut u8, bytes: usize) {
     unsafe { libc::madvise(base.cast(), bytes, libc::MADV_HUGEPAGE) };
 }
 
+/// Makes one huge page of the first two MiB; false where the system does not.
+#[cfg(target_os = "linux")]
+unsafe fn collapse(base: *mut u8) -> bool {
+    const MADV_COLLAPSE: libc::c_int = 25;
+    // SAFETY: the caller gives a committed mapping, whose bytes stay as they are.
+    unsafe { libc::madvise(base.cast(), HUGE_PAGE, MADV_COLLAPSE) == 0 }
+}
+
 /// Brings a small step in at once instead of by a fault for each of its pages.
 #[cfg(target_os = "linux")]
 unsafe fn populate(start: *mut u8, bytes: usize) {
     // SAFETY: the caller gives a committed mapping. A refusal only costs speed.
     unsafe { libc::madvise(start.cast(), bytes, libc::MADV_POPULATE_WRITE) };
+}
+
+#[cfg(not(target_os = "linux"))]
+unsafe fn collapse(_base: *mut u8) -> bool {
+    false
 }
 
 #[cfg(not(target_os = "linux"))]

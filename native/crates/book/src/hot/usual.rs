@@ -44,7 +44,7 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
     }
 
     #[inline(always)]
-    fn add_usual(&mut self, event: &Event) -> Option<Verdict> {
+    pub(super) fn add_usual(&mut self, event: &Event) -> Option<Verdict> {
         let place = self.place(event.order_id);
         if !self.is_vacant(place) || event.qty == 0 {
             return None;
@@ -86,7 +86,7 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
     }
 
     #[inline(always)]
-    fn reduce_usual(&mut self, event: &Event) -> Option<Verdict> {
+    pub(super) fn reduce_usual(&mut self, event: &Event) -> Option<Verdict> {
         let prints = event.event_type == EventType::Trade as u8;
         let place = self.place(event.order_id);
         let order = &mut self.orders.slots[place.slot];
@@ -141,9 +141,14 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
 
     #[inline(always)]
     pub(super) fn replace_usual(&mut self, cancel: &Event, add: &Event) -> Option<[Verdict; 2]> {
-        if !is_usual_replace(cancel, add) {
-            return None;
-        }
+        is_usual_replace(cancel, add)
+            .then(|| self.replace_formed(cancel, add))
+            .flatten()
+    }
+
+    /// The same for a pair that is known to have the usual form.
+    #[inline(always)]
+    pub(super) fn replace_formed(&mut self, cancel: &Event, add: &Event) -> Option<[Verdict; 2]> {
         let (old, new) = (self.place(cancel.order_id), self.place(add.order_id));
         let order = self.orders.slots[old.slot];
         let level = self.levels.slots[order.level];

@@ -80,7 +80,7 @@ pub fn booked<const DIGEST: bool>(file: &Written, mut lap: impl FnMut(u64)) -> H
     let mut book = HotBook::empty();
     let mut batches = 0;
     read(file, |events| {
-        book.apply_each(events, |outcome| {
+        book.apply_each(events, |_, outcome| {
             black_box(outcome.status);
         });
         batches += 1;

@@ -41,7 +41,7 @@ pub fn events(file: &Written) -> Result<Vec<Event>, Box<dyn Error>> {
 /// A book of these events.
 pub fn applied<const DIGEST: bool>(events: &[Event]) -> HotBook<DIGEST> {
     let mut book = HotBook::empty();
-    book.apply_each(events, |outcome| {
+    book.apply_each(events, |_, outcome| {
         black_box(outcome.status);
     });
     book

@@ -93,7 +93,7 @@ fn book<const DIGEST: bool>(params: SynthParams, events: usize) -> Done {
     let (warm, cold) = all.split_at(WARM);
     let mut book = HotBook::<DIGEST>::empty();
     let apply = |book: &mut HotBook<DIGEST>, events: &[Event]| {
-        book.apply_each(events, |outcome| {
+        book.apply_each(events, |_, outcome| {
             black_box(outcome.status);
         });
     };
