@@ -1,48 +1,59 @@
-// In: a folder. Out: the screens of docs/desk.md, taken from the running product in Chromium: a storm
-// on the synthetic market, the same moment looked back at, and a phone.
+// In: a folder. Out: the screens of docs/desk.md, taken from the running product in Chromium as the walk
+// goes over a recorded hour of AAPL, or over the synthetic sample where that hour is not there.
 import { mkdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launch, openPage } from './browser.ts';
-import { freePort, Program } from './processes.ts';
+import { marketOfWalk } from './market-of-walk.ts';
+import { Stage } from './stage.ts';
+import { Walk } from './walk.ts';
+
+const SIZES = {
+  desk: { width: 1280, height: 720 },
+  wide: { width: 1920, height: 1080 },
+  phone: { width: 390, height: 844 },
+};
+/** The page redraws after it was given another size. */
+const SETTLED_MS = 900;
 
 const out = process.argv[2] ?? 'screens';
 mkdirSync(out, { recursive: true });
-const runs = await mkdtemp(join(tmpdir(), 'wavetank-screens-'));
-const target = String(await freePort());
-const ports = ['--port', '0', '--wire-port', '0', '--target', `http://127.0.0.1:${target}`];
-const desk = new Program(['desk', ...ports, '--seed', '5', '--runs', runs]);
-const url = await desk.url();
-const bot = new Program(['demo-target', '--bridge', url, '--port', target]);
-const browser = await launch();
-const page = await openPage(browser, 1280, 720);
+const market = marketOfWalk();
+const stage = await Stage.open({ words: ['--itch', market.path] });
+const { page } = stage;
 const shot = (name: string) => page.screenshot({ path: join(out, `${name}.png`) });
+const sized = async (size: keyof typeof SIZES, name: string): Promise<void> => {
+  await page.setViewportSize(SIZES[size]);
+  await page.waitForTimeout(SETTLED_MS);
+  await shot(name);
+};
+const walk = new Walk(page, shot);
 
-await page.goto(url);
-await page.locator('header').getByText('Live', { exact: true }).waitFor();
-await page.getByRole('button', { name: /Start run/ }).click();
-await page.waitForTimeout(12_000);
-await page.getByLabel('Kind').selectOption('FlashCrash');
-await page.getByLabel('Severity, 0 to 1', { exact: true }).fill('0.7');
-await page.getByLabel('Duration, s').fill('8');
-await page.getByRole('button', { name: /^Fire/ }).click();
-await page.waitForTimeout(5000);
-await page.getByLabel('Kind').selectOption('PhantomLiquidity');
-await page.getByRole('button', { name: /^Fire/ }).click();
-await page.waitForTimeout(2500);
+await walk.openFile(market.path, market.symbol);
+await walk.goTo(market.time);
+await walk.reads('Live');
+await walk.startRun('flash crash before lunch');
+await page.waitForTimeout(14_000);
+await walk.setStorm({ kind: 'FlashCrash', severity: '0.8', duration_s: '16', seed: '7' });
+await walk.fire();
+await page.waitForTimeout(7000);
 await shot('storm');
-await page.getByText('No storm is under way.').waitFor({ timeout: 60_000 });
-await page.getByRole('button', { name: /Stop run/ }).click();
-await page.locator('section[aria-label^="Price"] .u-over').hover();
+await sized('wide', 'wide');
+await sized('phone', 'phone');
+await page.setViewportSize(SIZES.desk);
+await walk.calm();
+await page.waitForTimeout(3000);
+await shot('damaged');
+await walk.stopRun(/^(damaged|killed)$/);
+await page.getByRole('list', { name: 'Past runs' }).scrollIntoViewIfNeeded();
+await shot('verdict');
+await walk.openRun();
+await walk.verify();
+await page.waitForTimeout(SETTLED_MS);
+await shot('run');
+await page.keyboard.press('Escape');
+await page.getByRole('region', { name: /^Price/ }).hover();
 await page.mouse.wheel(0, -240);
-await page.waitForTimeout(600);
+await page.waitForTimeout(SETTLED_MS);
 await shot('looking-back');
-await page.getByRole('button', { name: 'Live', exact: true }).click();
-await page.setViewportSize({ width: 390, height: 844 });
-await page.waitForTimeout(1000);
-await shot('phone');
-await browser.close();
-await bot.stop();
-await desk.stop();
-await rm(runs, { recursive: true, force: true });
+await sized('phone', 'phone-verdict');
+await stage.close();
+if (stage.errors.length > 0) throw new Error(stage.errors.join('\n'));

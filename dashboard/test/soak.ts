@@ -1,0 +1,130 @@
+// `node dashboard/test/soak.ts [minutes]`: the running product under a page, a bot, a viewer that audits and
+// one that stalls, with a storm each minute and a run recorded; `--day`: a trading day of virtual time
+// at the greatest speed. In: how long. Out: a line each minute or half hour, and status 1 when memory
+// grows faster than the limits, something is lost uncounted, or the page complains.
+import { execFileSync } from 'node:child_process';
+import { Auditor, Chain, Stalled } from './soak-viewers.ts';
+import { Stage } from './stage.ts';
+
+const SYMBOL = 'SYN001';
+const KINDS = ['FlashCrash', 'PhantomLiquidity', 'CancellationStorm', 'MomentumIgnition'];
+const DAY_MS = 6.5 * 3_600_000;
+const MINUTE_MS = 60_000;
+/** Samples before memory is judged: rings fill, code is compiled. */
+const WARM = 3;
+/** MB by which the high-water mark may rise from one line to the next; between two collections it swings. */
+const LIMITS = { heap: 0.1, engine: 2, bridge: 4 } as const;
+type Measure = keyof typeof LIMITS;
+type Sample = Record<Measure, number>;
+
+const isDay = process.argv.includes('--day');
+const minutes = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 10);
+const stage = await Stage.open({ words: ['--seed', '5', '--speed', isDay ? 'max' : '1'] });
+const { page, url } = stage;
+const viewers = {
+  auditor: new Auditor(url, SYMBOL),
+  chain: new Chain(url, SYMBOL),
+  stalled: new Stalled(url, SYMBOL),
+};
+/** With the page; the bridge closes the one that stalls. */
+const VIEWERS = 3;
+let closed = 0;
+const cdp = await page.context().newCDPSession(page);
+
+interface Status {
+  bridge: { pid: number; viewers: number; frames_dropped: number };
+  header: { engine_pid: number };
+  heartbeat: { ts_run_ns: number };
+}
+
+const status = async (): Promise<Status> => (await (await fetch(`${url}/status`)).json()) as Status;
+
+async function post(path: string, body: object = {}): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!answer.ok) stage.errors.push(`${path}: ${await answer.text()}`);
+}
+
+const rss = (pid: number): number =>
+  Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
+
+async function heap(): Promise<number> {
+  await cdp.send('HeapProfiler.collectGarbage');
+  return ((await cdp.send('Runtime.getHeapUsage')) as { usedSize: number }).usedSize / 1e6;
+}
+
+async function sample(): Promise<Sample> {
+  const { bridge, header } = await status();
+  return { heap: await heap(), engine: rss(header.engine_pid), bridge: rss(bridge.pid) };
+}
+
+/** Of the later half over the earlier one, for each line between their middles. */
+function growth(values: readonly number[]): number {
+  const half = values.length >> 1;
+  if (half === 0) return 0;
+  const [before, after] = [values.slice(0, half), values.slice(half)];
+  return (Math.max(...after) - Math.max(...before)) / (values.length / 2);
+}
+
+const fire = (nth: number): Promise<void> =>
+  post('/storm/start', {
+    kind: KINDS[nth % KINDS.length],
+    severity: 0.5,
+    duration_ms: 10_000,
+    symbol: SYMBOL,
+  });
+
+const virtual = async (): Promise<number> => (await status()).heartbeat.ts_run_ns / 1e6;
+const wait = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms));
+
+/** Until the next line is due: a minute of wall time, or a thirteenth of the virtual day. */
+async function next(nth: number, from_ms: number): Promise<void> {
+  if (!isDay) return wait(MINUTE_MS);
+  while ((await virtual()) < from_ms + (nth * DAY_MS) / 13) await wait(100);
+}
+
+function told(nth: number, { heap: page_mb, engine, bridge }: Sample, now: Status): string {
+  const { auditor, chain } = viewers;
+  const memory = `heap ${page_mb.toFixed(2)}, engine ${engine.toFixed(0)}, bridge ${bridge.toFixed(0)} MB`;
+  const lost = `${auditor.prints} prints, ${auditor.missed} missed, ${auditor.told} told`;
+  const feed = `${chain.updates} updates, ${chain.holes} holes, ${chain.lost} lost and told`;
+  const slow = `${now.bridge.frames_dropped} frames dropped, ${closed} stalled viewers closed`;
+  return `${String(nth).padStart(3)} ${memory} | ${lost} | ${feed} | ${slow} | ${stage.errors.length} errors`;
+}
+
+await page.getByRole('banner').getByText('Live', { exact: true }).waitFor();
+const from_ms = await virtual();
+await post('/run/start', { symbols: [SYMBOL], note: 'soak' });
+const samples: Sample[] = [];
+const began = performance.now();
+const lines = isDay ? 13 : minutes;
+for (let nth = 1; nth <= lines; nth++) {
+  await wait(isDay ? 0 : 1000);
+  await fire(nth);
+  await next(nth, from_ms);
+  const one = await sample();
+  samples.push(one);
+  const now = await status();
+  if (now.bridge.viewers < VIEWERS) {
+    closed++;
+    viewers.stalled.again();
+  }
+  console.log(told(nth, one, now));
+}
+const wall_s = (performance.now() - began) / 1000;
+console.log(
+  `${(((await virtual()) - from_ms) / 1000).toFixed(0)} virtual s in ${wall_s.toFixed(0)} s`,
+);
+await post('/run/stop');
+const faults = [...stage.errors];
+for (const measure of Object.keys(LIMITS) as Measure[]) {
+  const rise = growth(samples.slice(WARM).map((one) => one[measure]));
+  console.log(`${measure}: ${rise.toFixed(3)} MB a line, at most ${LIMITS[measure]}`);
+  if (rise > LIMITS[measure]) faults.push(`${measure} grows`);
+}
+if (viewers.auditor.missed > viewers.auditor.told) faults.push('prints were lost uncounted');
+if (viewers.chain.holes > 0) faults.push('the feed has a hole');
+for (const one of Object.values(viewers)) one.close();
+await stage.close();
+console.log(faults.length === 0 ? 'nothing grew, nothing was lost uncounted' : faults.join('\n'));
+process.exitCode = faults.length === 0 ? 0 : 1;
