@@ -125,7 +125,7 @@ function sameCode(
   const found = library.get(kind);
   if (found?.code === code) return found;
   const detail = `the code of ${kind} on disk is not the one that the engine runs`;
-  throw new EngineError('PREVIEW_FAILED', detail);
+  throw new EngineError('STORM_OTHER_CODE', detail);
 }
 
 function gather(tank: Tank, into: Course, instrument: number): void {

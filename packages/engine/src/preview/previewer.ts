@@ -22,7 +22,7 @@ const HUNG_MS = 20_000;
 /** Some 70 ns an order: about 20 ms where time moves, and less than a heartbeat where it stands. */
 const ORDERS_MOVING = 300_000;
 const ORDERS_STANDING = 2_000_000;
-/** Wall time that must pass for each wall time that the loop stood, as with a run's checkpoints. */
+/** Wall time that must pass for each that moving time was held up, as with a run's checkpoints. */
 const SPARING = 50;
 
 interface Snapshot {
@@ -113,13 +113,13 @@ export class Previewer {
   #snapshot(timeline: Timeline): Snapshot {
     const { epoch, library, loop } = this.#engine;
     const { live_orders } = timeline.status();
-    const most = loop.playing || loop.stepping ? ORDERS_MOVING : ORDERS_STANDING;
-    if (live_orders > most) throw tooLarge(live_orders);
+    const moves = loop.playing || loop.stepping;
+    if (live_orders > (moves ? ORDERS_MOVING : ORDERS_STANDING)) throw tooLarge(live_orders);
     const began = performance.now();
     const { session, storms } = timeline;
     const checkpoint = session.checkpoint(savedStorms(session, storms, library));
     const stall_ms = performance.now() - began;
-    this.#notBeforeMs = began + stall_ms * SPARING;
+    if (moves) this.#notBeforeMs = began + stall_ms * SPARING;
     return { epoch, checkpoint, stall_ms };
   }
 
