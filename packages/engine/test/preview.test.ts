@@ -2,7 +2,7 @@
 // taking one changes nothing.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ import {
 } from '@wavetank/abi';
 import { describe, expect, it } from 'vitest';
 import { savedStorms } from '../src/checkpoints.ts';
-import { ENGINE_ENTRY, type EngineOptions, type RunningEngine } from '../src/index.ts';
+import { ENGINE_ENTRY, type EngineOptions, type RunningEngine, stormNumber } from '../src/index.ts';
 import { foreseen } from '../src/preview/foreseen.ts';
 import { type Ahead, lookAhead } from '../src/preview/look-ahead.ts';
 import type { Preview } from '../src/preview/preview.ts';
@@ -247,6 +247,33 @@ describe('a preview', () => {
     await client.must('replay.step', { unit: 'second', count: 3 });
     await client.must('storm.start', crash);
     expect(await code(crash)).toBe('STORM_CONFLICT');
+  });
+
+  it("runs a user's own storm, and no other code than the engine's", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'wavetank-own-')), 'thin.ts');
+    const write = (qty: number) =>
+      writeFileSync(
+        file,
+        `import { withdraw } from '@wavetank/storms/kit';
+        export default {
+          name: 'Thin', number: ${stormNumber('Thin')}, imitates: 'nothing', params: [],
+          init: () => ({}),
+          step: (state, view) => ({
+            state,
+            intents: view.bids.count > 1 ? [withdraw(0, view.bids.price(0), ${qty})] : [],
+          }),
+        };`,
+      );
+    write(100);
+    const client = await probe(await engine({ ...synthetic, storms: [file] }));
+    await client.must('replay.step', { unit: 'second', count: 3 });
+    const thin = { ...crash, kind: 'Thin' };
+    const { facts } = await client.must('storm.preview', thin);
+    expect(facts.failure).toBe(null);
+    expect(facts.withdrawn_qty).toBeGreaterThan(0);
+    write(200);
+    const { error } = await client.ask('storm.preview', thin);
+    expect(error).toMatchObject({ code: 'STORM_OTHER_CODE', status: 409 });
   });
 
   it('gives way to a newer one, and is cancelled by whoever asked', async () => {
