@@ -137,6 +137,11 @@ describe('a recorded run on the desk', () => {
     await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 6);
     const middle = (from_ms + to_ms) / 2;
     await expect.poll(async () => Math.abs((await status()).ts_run_ms - middle)).toBeLessThan(1000);
+    // What came before the place is drawn from the run's own ticks.
+    await page
+      .getByLabel('History')
+      .getByText(/^(all|newest 1 min of) 1\d\.?\d* s$/)
+      .waitFor();
     const { ts_run_ms } = await status();
     await place.press('ArrowRight');
     await expect.poll(async () => (await status()).ts_run_ms).toBe(ts_run_ms + 1000);

@@ -17,7 +17,7 @@ const DRAW_HZ = 10;
 
 /** A place of a recorded run that was sought brings its storms, not the flags from before. */
 const scoresOf = (desk: Desk): Scores => {
-  const from_s = isPlayed(desk) ? desk.past.from_s : Number.NEGATIVE_INFINITY;
+  const from_s = isPlayed(desk) ? desk.since_s : Number.NEGATIVE_INFINITY;
   return score(desk.flags, desk.storms.all, desk.symbol, from_s);
 };
 

@@ -42,6 +42,8 @@ export class Desk {
   header: HeaderFrame | null = null;
   heartbeat: HeartbeatFrame | null = null;
   tick: TickFrame | null = null;
+  /** The first instant of this timeline that this page saw as it came. */
+  since_s = Number.POSITIVE_INFINITY;
   book: BookRows | null = null;
   lat: Latency | null = null;
   /** Symbol whose picture this is; empty before the first tick. */
@@ -168,6 +170,7 @@ export class Desk {
     if (first_s < this.tracks.last_s - 1) this.clearTimeline();
     this.markHole(batch);
     for (let i = 0; i < batch.tick_count; i++) this.tracks.push(batch.tick_rows, i * WIDTH);
+    this.since_s = Math.min(this.since_s, first_s);
     this.received.ticks += batch.tick_count;
     this.received.holes += batch.gaps;
     if (this.tick === null) this.news += 1;
@@ -211,6 +214,7 @@ export class Desk {
     this.clearMarket();
     this.storms.clear();
     this.flags.length = 0;
+    this.since_s = Number.POSITIVE_INFINITY;
     this.heartbeat = null;
     this.news += 1;
   }

@@ -10,6 +10,7 @@ import { clockText, ZONE } from '../model/venue-time.ts';
 import { Notice } from './panel.tsx';
 import css from './played-bar.module.css';
 import { usePlayed } from './use-played.ts';
+import { useRecordedPast } from './use-recorded-past.ts';
 import { useAction } from './use-rest.ts';
 
 /** A landing plays from the log's checkpoint before the place. */
@@ -27,6 +28,7 @@ export function PlayedBar() {
 }
 
 function Bar({ run }: { run: PlayedRun }) {
+  useRecordedPast(run.run_id);
   const tone = run.outcome === null ? '' : run.outcome.same ? css.same : css.other;
   return (
     <section className={css.bar} aria-label="Recorded run">
