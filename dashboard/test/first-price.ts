@@ -1,5 +1,6 @@
 // In: nothing. Out: how long after navigation the running desk shows its first price, with nothing cached,
-// and what the page weighs. A gauge to run by hand; no test depends on it.
+// beside a page that only opens the stream and waits for a tick, in turns; and what the desk weighs.
+// Run by hand; no test depends on it.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,22 +28,52 @@ const url = await desk.url();
 const browser = await launch();
 // The first page of a browser starts it; the desk then runs as it would all day.
 await load(browser, url);
-const loads = [];
-for (let i = 0; i < LOADS; i++) loads.push(await load(browser, url));
+const loads: Load[] = [];
+const bare: number[] = [];
+for (let i = 0; i < LOADS; i++) {
+  loads.push(await load(browser, url));
+  bare.push(await firstTick(browser, url));
+}
 
 console.log(`ms since navigation, median min–max of ${LOADS} loads with nothing cached`);
 for (const name of ['document', 'scripts', 'drawn', 'price'] as const) {
-  const times = loads.map((one) => one.times[name] ?? Number.NaN);
-  const [median, least, most] = [0.5, 0, 1].map((share) => at(times, share).toFixed(0));
-  console.log(`${name.padEnd(10)}${median?.padStart(5)}  ${least}–${most}`);
+  say(
+    name,
+    loads.map(({ times }) => times[name] ?? Number.NaN),
+  );
 }
-console.log('goal: price ≤500');
+say('gauge', bare);
+const ratios = loads.map(({ times }, i) => (times.price ?? Number.NaN) / (bare[i] ?? Number.NaN));
+console.log(`price ÷ gauge ${at(ratios, 0.5).toFixed(1)}; goal: price ≤500`);
 for (const { name, sent, whole } of loads[0]?.files ?? []) {
   console.log(`${name.padEnd(28)}${count(sent).padStart(9)} bytes sent, ${count(whole)} whole`);
 }
 await browser.close();
 await desk.stop();
 await rm(runs, { recursive: true, force: true });
+
+function say(what: string, times: number[]): void {
+  const [median, least, most] = [0.5, 0, 1].map((share) => at(times, share).toFixed(0));
+  console.log(`${what.padEnd(10)}${median?.padStart(5)}  ${least}–${most}`);
+}
+
+/** ms from navigation to the first tick, in a page of the bridge that has nothing else to do. */
+async function firstTick(browser: Browser, url: string): Promise<number> {
+  const page = await openPage(browser, 1920, 1080);
+  await page.addInitScript(() => {
+    const socket = new WebSocket(`ws://${location.host}/stream`);
+    socket.onmessage = ({ data }) => {
+      if (JSON.parse(String(data)).type !== 'tick') return;
+      socket.close();
+      document.title = String(performance.now());
+    };
+  });
+  await page.goto(`${url}/health`);
+  await page.waitForFunction(() => document.title !== '');
+  const took = Number(await page.title());
+  await page.context().close();
+  return took;
+}
 
 interface Load {
   /** ms since navigation began. */
