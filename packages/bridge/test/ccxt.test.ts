@@ -13,8 +13,8 @@ import { until } from './rig.ts';
 const ENTRY = fileURLToPath(new URL('../../engine/src/main.ts', import.meta.url));
 const MARKET = 'SYN001/USD';
 
-async function desk(speed = '20'): Promise<RunningBridge> {
-  const args = ['--wire-port', '0', '--seed', '7', '--speed', speed, '--log-level', 'warn'];
+async function desk(): Promise<RunningBridge> {
+  const args = ['--wire-port', '0', '--seed', '7', '--speed', '2', '--log-level', 'warn'];
   const bridge = await startBridge({
     engine: { entry: ENTRY, args, port: 0 },
     runsDir: await mkdtemp(join(tmpdir(), 'wavetank-ccxt-')),
@@ -87,8 +87,39 @@ describe('ccxt', () => {
     await tape;
   });
 
+  it('has the last trade and those before, asked for and as they happen', async () => {
+    const bridge = await desk();
+    const exchange = client(bridge);
+    await exchange.loadHttpProxyAgent();
+    await exchange.loadMarkets();
+    const before = await exchange.fetchTrades(MARKET);
+    const seen = [];
+    while (seen.length < 5) seen.push(await exchange.watchTicker(MARKET));
+    for (const { bid, ask, last, high, low } of seen) {
+      expect(Number(bid)).toBeLessThan(Number(ask));
+      expect(Number(last)).toBeGreaterThanOrEqual(Number(low));
+      expect(Number(last)).toBeLessThanOrEqual(Number(high));
+    }
+    await post(bridge, '/replay/pause');
+    const feed = bridge.parts.feed.feed('SYN001');
+    const trades = await exchange.fetchTrades(MARKET, undefined, 1000);
+    // It sorts by time, and within a moment by the text of the id.
+    trades.sort((a, b) => Number(a.id) - Number(b.id));
+    // What was asked for first is followed on: no trade since then is missing.
+    expect(trades.map(({ id }) => Number(id))).toEqual(trades.map((_, i) => i + 1));
+    expect(trades).toHaveLength(feed?.prints ?? 0);
+    expect(trades.length).toBeGreaterThan(before.length);
+    const { last, bid, ask, baseVolume } = await exchange.fetchTicker(MARKET);
+    expect(last).toBe(trades.at(-1)?.price);
+    expect(baseVolume).toBe(trades.reduce((sum, { amount }) => sum + Number(amount), 0));
+    const { bids, asks } = await exchange.fetchOrderBook(MARKET);
+    expect([bid, ask]).toEqual([bids[0]?.[0], asks[0]?.[0]]);
+    const newest = await exchange.fetchTrades(MARKET, undefined, 3);
+    expect(new Set(newest)).toEqual(new Set(trades.slice(-3)));
+  });
+
   it('can follow every order: level 3 and the full channel make the market’s book', async () => {
-    const bridge = await desk('4');
+    const bridge = await desk();
     const orders: Resting = new Map();
     const heard: Full[] = [];
     const socket = await feedSocket(`${bridge.url}/feed?dialect=coinbase`, (data) => {

@@ -92,6 +92,8 @@ const ASKED: [string, string, string, object | undefined, number][] = [
   ['get', '/coinbase/products', '/coinbase/products', undefined, 200],
   ['get', '/coinbase/currencies', '/coinbase/currencies', undefined, 200],
   ['get', '/coinbase/products/{id}/book', '/coinbase/products/AAPL/book', undefined, 400],
+  ['get', '/coinbase/products/{id}/ticker', '/coinbase/products/AAPL/ticker', undefined, 400],
+  ['get', '/coinbase/products/{id}/trades', '/coinbase/products/AAPL/trades', undefined, 400],
 ];
 
 function answerAll(rig: Rig): void {

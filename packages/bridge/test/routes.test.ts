@@ -77,6 +77,8 @@ describe('health', () => {
         '/coinbase/currencies',
         '/coinbase/products',
         '/coinbase/products/{id}/book',
+        '/coinbase/products/{id}/ticker',
+        '/coinbase/products/{id}/trades',
         '/coinbase/time',
         '/feed',
         '/health',

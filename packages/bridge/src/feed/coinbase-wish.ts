@@ -13,6 +13,7 @@ const CHANNELS: ReadonlyMap<string, string> = new Map([
   ['level2_batch', 'level2'],
   ['matches', 'matches'],
   ['full', 'full'],
+  ['ticker', 'ticker'],
   ['heartbeat', 'heartbeat'],
 ]);
 const PRODUCTS_MAX = 16;

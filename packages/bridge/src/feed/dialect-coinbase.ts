@@ -1,5 +1,5 @@
 // The WebSocket of the Coinbase Exchange feed: subscriptions come in as its clients send them, and
-// the channels level2, matches, full and heartbeat go out as it sends them. Each message also has
+// the channels level2, matches, full, ticker and heartbeat go out as it sends them. Each message also has
 // `sent_at`, the wall time at which it left; `time` is the venue's.
 import { Side } from '@wavetank/abi';
 import {
@@ -11,6 +11,7 @@ import {
   productOf,
   symbolOf,
 } from './coinbase-messages.ts';
+import { tickerMessage } from './coinbase-ticker.ts';
 import { readSubscription, type Wish } from './coinbase-wish.ts';
 import type { Dialect, DialectHost } from './dialect.ts';
 import type { InstrumentFeed } from './instrument-feed.ts';
@@ -48,16 +49,18 @@ export class CoinbaseDialect implements Dialect {
     const before = this.#products();
     const products = new Set(channels.flatMap(({ product_ids }) => product_ids));
     await this.#host.follow([...products].filter((id) => !before.has(id)).map(symbolText));
-    const fresh: string[] = [];
+    const fresh: [channel: string, product: string][] = [];
     for (const { name, product_ids } of channels) {
       const have = this.#channels.get(name) ?? new Set();
-      if (name === 'level2') fresh.push(...product_ids.filter((id) => !have.has(id)));
+      for (const id of product_ids) if (!have.has(id)) fresh.push([name, id]);
       this.#channels.set(name, new Set([...have, ...product_ids]));
     }
     this.#sayChannels();
-    for (const id of fresh) {
+    for (const [name, id] of fresh) {
       const feed = this.#host.hub.feed(symbolText(id));
-      if (feed?.complete) this.snapshot(feed);
+      if (!feed?.complete) continue;
+      if (name === 'level2') this.snapshot(feed);
+      if (name === 'ticker') this.#ticker(feed);
     }
   }
 
@@ -95,7 +98,7 @@ export class CoinbaseDialect implements Dialect {
     this.#say({ type: 'snapshot', product_id, bids, asks, time }, feed.ts_run_ns);
   }
 
-  update(_feed: InstrumentFeed, update: MarketUpdate): void {
+  update(feed: InstrumentFeed, update: MarketUpdate): void {
     const product_id = productOf(update.symbol);
     const { venue } = this.#host;
     const at = update.ts_run_ns;
@@ -104,10 +107,18 @@ export class CoinbaseDialect implements Dialect {
     } else if (this.#takes('matches', product_id)) {
       for (const message of matchMessages(update, venue)) this.#say(message, at);
     }
+    if (feed.prints > update.prints_before) this.#ticker(feed);
     const changes = this.#takes('level2', product_id) ? levelChanges(update) : [];
     if (changes.length > 0) {
       this.#say({ type: 'l2update', product_id, changes, time: venue.iso(update.ts_event_ns) }, at);
     }
+  }
+
+  /** The last trade and the touch, once for all trades of a moment. */
+  #ticker(feed: InstrumentFeed): void {
+    if (!this.#takes('ticker', productOf(feed.symbol))) return;
+    const message = tickerMessage(feed, this.#host.venue);
+    if (message !== undefined) this.#say(message, feed.ts_run_ns);
   }
 
   /** Once a second of virtual time, for each product. */

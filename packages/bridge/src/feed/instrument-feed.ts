@@ -16,6 +16,7 @@ import type { Frame } from '../lib/frame.ts';
 import { messagesOf } from './coinbase-messages.ts';
 import type { MarketUpdate, Told } from './market-update.ts';
 import { type Effect, type Level, RestingBook } from './resting-book.ts';
+import { TradeTape } from './trade-tape.ts';
 
 /** Records that are kept for who comes back with a sequence number; up to twice as many. */
 const KEPT_RECORDS = 32_768;
@@ -31,6 +32,7 @@ export interface FeedListener {
 export class InstrumentFeed {
   readonly symbol: string;
   readonly book = new RestingBook();
+  readonly tape = new TradeTape();
   readonly #listener: FeedListener;
   #kept: MarketUpdate[] = [];
   #keptRecords = 0;
@@ -139,15 +141,17 @@ export class InstrumentFeed {
     this.seq = update.seq;
     this.ts_run_ns = update.ts_run_ns;
     this.ts_event_ns = update.ts_event_ns;
-    for (const { effects } of told) this.#count(effects);
+    for (const one of told) this.#count(one);
     this.#keep(update);
     this.#listener.update(this, update);
   }
 
-  #count(effects: readonly Effect[]): void {
+  #count({ effects, record }: Told): void {
     for (const effect of effects) {
       this.messages += messagesOf(effect);
-      if (effect.did === 'printed') this.prints++;
+      if (effect.did !== 'printed') continue;
+      const { side, price, qty } = effect;
+      this.tape.add({ trade_id: ++this.prints, side, price, qty, ts_ns: record.ts_ns });
     }
   }
 

@@ -127,6 +127,16 @@ export class RestingBook {
     return [price, queue?.qty ?? 0, queue?.orders.size ?? 0];
   }
 
+  /** Undefined where the side is empty. */
+  best(side: number): Level | undefined {
+    const prices = this.#ladder(side).keys();
+    let best: number | undefined;
+    for (const price of prices) {
+      if (best === undefined || (side === Side.Bid ? price > best : price < best)) best = price;
+    }
+    return best === undefined ? undefined : this.level(side, best);
+  }
+
   /** Best first. */
   levels(side: number): Level[] {
     return this.#prices(side).map((price) => this.level(side, price));

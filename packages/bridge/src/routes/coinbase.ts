@@ -12,7 +12,9 @@ import {
   sizeText,
   symbolOf,
 } from '../feed/coinbase-messages.ts';
+import { tickerBody, tradeBodies } from '../feed/coinbase-ticker.ts';
 import type { InstrumentFeed } from '../feed/instrument-feed.ts';
+import { Lingering } from '../feed/lingering.ts';
 import { wholeFeed } from '../feed/whole-feed.ts';
 import { ApiError } from '../lib/problem.ts';
 import type { Parts } from '../parts.ts';
@@ -43,6 +45,32 @@ const bookQuery = strict({
     }),
   ),
 });
+
+const text = Type.Union([Type.String(), Type.Null()]);
+const ticker = Type.Object({
+  trade_id: Type.Union([Type.Integer(), Type.Null()]),
+  price: text,
+  size: text,
+  time: Type.String(),
+  bid: text,
+  ask: text,
+  volume: Type.String(),
+});
+const trade = Type.Object({
+  trade_id: Type.Integer(),
+  side: Type.Union([Type.Literal('buy'), Type.Literal('sell')], { description: 'of the maker' }),
+  size: Type.String(),
+  price: Type.String(),
+  time: Type.String(),
+});
+const number = (description: string) =>
+  Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,15}$', description }));
+const tradesQuery = strict({
+  limit: number('at most, default 100, no more than 1000'),
+  after: number('only trades older than this trade_id'),
+});
+const TRADES = 100;
+const TRADES_MAX = 1000;
 
 export async function coinbaseRoutes(app: App, parts: Parts): Promise<void> {
   const tags = ['coinbase'];
@@ -85,19 +113,60 @@ export async function coinbaseRoutes(app: App, parts: Parts): Promise<void> {
         response: { 200: book, ...refused },
       },
     },
-    async ({ params, query }) => {
-      const symbol = symbolOf(params.id);
-      if (symbol === undefined || symbol === '') {
-        throw new ApiError('PARAMS_INVALID', `${params.id}: expected SYMBOL-${QUOTE}`);
-      }
-      return wholeFeed(parts.feed, symbol, (feed) => ({
+    async ({ params, query }) =>
+      wholeFeed(parts.feed, symbolIn(params.id), (feed) => ({
         sequence: feed.messages,
         time: venue.iso(feed.ts_run_ns),
         bids: side(feed, Side.Bid, query.level ?? '1'),
         asks: side(feed, Side.Ask, query.level ?? '1'),
-      }));
+      })),
+  );
+
+  const lingering = new Lingering(parts.feed);
+  app.addHook('onClose', async () => lingering.close());
+  /** Followed on, so that the next question finds what was printed meanwhile. */
+  const followed = async <T>(id: string, read: (feed: InstrumentFeed) => T): Promise<T> => {
+    const symbol = symbolIn(id);
+    await lingering.keep(symbol);
+    return wholeFeed(parts.feed, symbol, read);
+  };
+
+  app.get(
+    '/coinbase/products/:id/ticker',
+    {
+      schema: {
+        tags,
+        summary: 'The last trade and the touch; volume since the feed of the product began',
+        params: productParams,
+        response: { 200: ticker, ...refused },
+      },
+    },
+    async ({ params }) => followed(params.id, (feed) => tickerBody(feed, venue)),
+  );
+
+  app.get(
+    '/coinbase/products/:id/trades',
+    {
+      schema: {
+        tags,
+        summary: 'Trades since the feed of the product began, newest first',
+        params: productParams,
+        querystring: tradesQuery,
+        response: { 200: Type.Array(trade), ...refused },
+      },
+    },
+    async ({ params, query }) => {
+      const limit = Math.min(Number(query.limit ?? TRADES), TRADES_MAX);
+      const after = query.after === undefined ? undefined : Number(query.after);
+      return followed(params.id, (feed) => tradeBodies(feed, venue, { limit, after }));
     },
   );
+}
+
+function symbolIn(product: string): string {
+  const symbol = symbolOf(product);
+  if (symbol !== undefined && symbol !== '') return symbol;
+  throw new ApiError('PARAMS_INVALID', `${product}: expected SYMBOL-${QUOTE}`);
 }
 
 const productBody = (symbol: string) => ({
