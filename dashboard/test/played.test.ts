@@ -142,6 +142,7 @@ describe('a recorded run on the desk', () => {
       .getByLabel('History')
       .getByText(/^(all|newest 1 min of) 1\d\.?\d* s$/)
       .waitFor();
+    expect(await page.getByRole('button', { name: /storm before/ }).isEnabled()).toBe(true);
     const { ts_run_ms } = await status();
     await place.press('ArrowRight');
     await expect.poll(async () => (await status()).ts_run_ms).toBe(ts_run_ms + 1000);

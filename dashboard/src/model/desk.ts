@@ -6,7 +6,7 @@ import type { LinkView } from '../stream/link.ts';
 import { Heat } from './heat.ts';
 import { WIDTH } from './series.ts';
 import { Sight, type Span, windowFor } from './sight.ts';
-import { Storms } from './storms.ts';
+import { type StormMark, Storms } from './storms.ts';
 import { Tape, TRADE_WIDTH } from './tape.ts';
 import type { Track } from './track.ts';
 import { type GrainS, Tracks, type WindowS } from './tracks.ts';
@@ -150,6 +150,12 @@ export class Desk {
     if (count === 0) return;
     this.tracks.backfill(rows, count);
     this.version += 1;
+  }
+
+  /** Puts storms that were over before this page looked before those it knows. */
+  rememberStorms(over: StormMark[]): void {
+    this.storms.remember(over);
+    this.news += 1;
   }
 
   private takeHeader(header: HeaderFrame): void {

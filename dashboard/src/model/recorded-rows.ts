@@ -1,7 +1,9 @@
-// In: the lines of a run's ticks.jsonl. Out: rows for the tracks, one a second, NaN where a line has no
-// such measure: what happened in a recorded run before the place that was sought in it.
-import { Regime } from '@wavetank/abi';
+// What happened in a recorded run before the place that was sought in it. In: the lines of its ticks.jsonl
+// and events.jsonl. Out: rows for the tracks, one a second, NaN where a line has no such measure; the
+// storms that were over.
+import { Regime, StormPhase } from '@wavetank/abi';
 import { COLUMN, type SeriesName, WIDTH } from './series.ts';
+import type { StormMark } from './storms.ts';
 
 type Line = Record<string, unknown>;
 
@@ -38,4 +40,40 @@ export function recordedRows(lines: Line[], symbol: string, tick_size: number): 
     rows[base + COLUMN.regime] = REGIMES.get(String(line.regime)) ?? Regime.Unknown;
   });
   return rows;
+}
+
+/** Storms that had closed by then. */
+export function recordedStorms(events: Line[], by_s: number): StormMark[] {
+  const stops = new Map(
+    events.filter(({ type }) => type === 'storm_stop').map((line) => [line.storm_id, line]),
+  );
+  return events.flatMap((start) => {
+    const stop = start.type === 'storm_start' ? stops.get(start.storm_id) : undefined;
+    const mark = stop === undefined ? undefined : markOf(start, stop);
+    return mark !== undefined && (mark.ended_s ?? by_s) < by_s ? [mark] : [];
+  });
+}
+
+function markOf(start: Line, stop: Line): StormMark {
+  const expires_s = numberOf(start.expires_at_ms) / 1000;
+  const ended_s = numberOf(stop.ts_run_ns) / 1e9;
+  return {
+    id: numberOf(start.storm_id),
+    kind: String(start.kind),
+    symbol: String(start.symbol),
+    severity: numberOf(start.severity),
+    course: [],
+    seed: String(start.seed),
+    started_s: numberOf(start.started_at_ms) / 1000,
+    expires_s,
+    returning_s: Math.min(expires_s, ended_s),
+    ended_s,
+    phase: StormPhase.Closed,
+    cause: String(stop.cause),
+    events: numberOf(stop.events),
+    taken_qty: numberOf(stop.taken_qty),
+    withdrawn_qty: numberOf(stop.withdrawn_qty),
+    placed_qty: numberOf(stop.placed_qty),
+    displaced_qty: 0,
+  };
 }

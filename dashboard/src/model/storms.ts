@@ -63,6 +63,14 @@ export class Storms {
     this.marks.clear();
   }
 
+  /** Puts storms that were over before this page looked before those it knows. */
+  remember(over: StormMark[]): void {
+    const known = this.all;
+    this.marks.clear();
+    for (const mark of [...over, ...known]) this.marks.set(mark.id, mark);
+    while (this.marks.size > STORMS_MOST) this.forget();
+  }
+
   /** True when a storm began, changed phase or ended. */
   apply(frame: StormFrame): boolean {
     const known = this.marks.get(frame.storm_id);

@@ -1,9 +1,9 @@
 // In: the recorded run that is played. Out: the charts know what happened in it before the place that was
-// sought, from its own ticks, one a second: read once a run, put before what comes once a timeline.
+// sought, from its own ticks, one a second, and its storms: read once a run, put before what comes once a timeline.
 import { useEffect, useState } from 'react';
 import { useAccess, useDesk } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
-import { recordedRows } from '../model/recorded-rows.ts';
+import { recordedRows, recordedStorms } from '../model/recorded-rows.ts';
 import { linesOf } from '../model/recorded-run.ts';
 import { WIDTH } from '../model/series.ts';
 import { getText } from '../stream/rest.ts';
@@ -15,14 +15,17 @@ const pictureOf = ({ tick, header, symbol }: Desk): string =>
 export function useRecordedPast(run_id: string): void {
   const { desk, publisher } = useAccess();
   const of = useDesk(pictureOf);
-  const [ticks] = useState(() => getText(`/run/${run_id}/ticks`).then(linesOf));
+  const [files] = useState(() =>
+    Promise.all(['ticks', 'events'].map((name) => getText(`/run/${run_id}/${name}`).then(linesOf))),
+  );
   useEffect(() => {
     let isWanted = of !== '';
-    ticks.then(
-      (lines) => {
+    files.then(
+      ([ticks = [], events = []]) => {
         if (!isWanted) return;
-        const rows = recordedRows(lines, desk.symbol, Math.max(1, desk.tick?.tick_size ?? 1));
+        const rows = recordedRows(ticks, desk.symbol, Math.max(1, desk.tick?.tick_size ?? 1));
         desk.remember(rows, rows.length / WIDTH);
+        desk.rememberStorms(recordedStorms(events, desk.since_s));
         publisher.changed();
       },
       // Without them the charts begin where it was sought.
@@ -31,5 +34,5 @@ export function useRecordedPast(run_id: string): void {
     return () => {
       isWanted = false;
     };
-  }, [of, ticks, desk, publisher]);
+  }, [of, files, desk, publisher]);
 }
