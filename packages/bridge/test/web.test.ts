@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildBridge, startBridge } from '../src/index.ts';
@@ -244,6 +244,20 @@ describe('startBridge', () => {
       message: `port ${port} is in use: stop what uses it, or choose another port`,
     });
     await expect.poll(() => rig.engine.connections, { timeout: 50_000 }).toBe(1);
+  });
+
+  const ipv6 = Object.values(networkInterfaces()).some((all) =>
+    all?.some(({ address }) => address === '::1'),
+  );
+  it.skipIf(!ipv6)('listens on ::1, without a token, when told to', async () => {
+    const rig = await listening({ host: '::1' });
+    expect(rig.url).toMatch(/^http:\/\/\[::1\]:\d+$/);
+    expect(
+      (await fetch(`${rig.url}/storm/kinds`, { headers: { origin: rig.url } })).status,
+    ).not.toBe(403);
+    const viewer = await listen(rig.url, '/stream', { headers: { origin: rig.url } });
+    viewer.socket.close();
+    expect((await fetch(`${rig.url}/health`)).status).toBe(200);
   });
 
   it.each(['nope', 'ftp://x'])('refuses the target %j before anything starts', async (target) => {
