@@ -237,7 +237,7 @@ describe('a seek in a recorded run', () => {
     const { run } = await client.must('replay.open', { run: dir, paused: true });
     let state = 0x2545f491;
     const places = [run.from_ms, run.to_ms, run.from_ms + 40, run.to_ms - 60];
-    while (places.length < 10) {
+    while (places.length < 8) {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
       places.push(run.from_ms + (state % (run.to_ms - run.from_ms)));
     }

@@ -58,6 +58,7 @@ export class Playback implements Ways {
   readonly #library: StormLibrary;
   /** Told when a timeline has come to its end. */
   readonly #over: (played: Played) => void;
+  #slices = 0;
 
   constructor(dir: string, library: StormLibrary, over: (played: Played) => void) {
     this.#run = readRecorded(dir, library);
@@ -168,40 +169,37 @@ export class Playback implements Ways {
   /** The quantum end that has a sequence behind it, and that of the event before. */
   async #find(seq: number): Promise<{ at_ns: number; before_ns: number }> {
     const checkpoints = this.#run.report.texts.filter(({ kind }) => kind === 'checkpoint');
-    const near = checkpoints.findLast((each) => each.seq < seq)?.body as { ts_run_ns: number };
-    let before_ns = near?.ts_run_ns ?? 0;
-    // A second at a time, then the second in which the event before came, by quanta.
-    for (const stepNs of [SECOND_NS, QUANTUM_NS]) {
-      const played = await this.enter(before_ns + 1);
-      const { session } = played.timeline;
-      await this.#quietly(played, before_ns);
-      let last = session.seq();
-      for (;;) {
-        const fromNs = session.nowNs();
-        if (last >= seq) {
-          played.timeline.close();
-          return { at_ns: fromNs, before_ns };
-        }
-        await this.#quietly(played, fromNs + stepNs);
-        const now = session.seq();
-        const isFound = now >= seq && stepNs === SECOND_NS;
-        if (isFound || session.nowNs() === fromNs) break;
-        if (now !== last && now < seq) before_ns = stepNs === SECOND_NS ? fromNs : session.nowNs();
-        last = now;
-      }
-      played.timeline.close();
+    const near = checkpoints.findLast((each) => each.seq < seq)?.body as LoggedCheckpoint;
+    // By seconds to the one in which the event before came, from there by quanta.
+    const coarse = await this.#walk(seq, near?.ts_run_ns ?? 0, SECOND_NS);
+    return this.#walk(seq, coarse.before_ns, QUANTUM_NS);
+  }
+
+  /** Walks until a sequence is behind; to a step, when it was and when the event before came. */
+  async #walk(seq: number, fromNs: number, stepNs: number) {
+    const played = await this.enter(fromNs + 1);
+    const { session } = played.timeline;
+    await this.#quietly(played, fromNs);
+    let [last, before_ns] = [session.seq(), fromNs];
+    while (last < seq && !played.timeline.ended) {
+      await this.#quietly(played, session.nowNs() + stepNs);
+      const now = session.seq();
+      if (now > last && now < seq) before_ns = session.nowNs() - stepNs + QUANTUM_NS;
+      last = now;
     }
-    throw new EngineError('SEEK_FAILED', `sequence ${seq} does not come again`);
+    const at_ns = session.nowNs();
+    played.timeline.close();
+    return { at_ns, before_ns };
   }
 
   /** Runs to a virtual time in slices, seen by nobody; closed where the run does not come again. */
   async #quietly(played: Played, untilNs: number): Promise<void> {
     const { timeline, queue } = played;
-    for (let slice = 1; !timeline.ended; slice++) {
+    while (!timeline.ended) {
       const reason = timeline.advance(untilNs, WORK, queue);
       discard(timeline.session);
+      if (++this.#slices % SLICES === 0) await new Promise((resume) => setImmediate(resume));
       if (reason === StopReason.Until || reason === StopReason.Ended) break;
-      if (slice % SLICES === 0) await new Promise((resume) => setImmediate(resume));
     }
     if (!played.outcome?.difference) return;
     const { what, expected, found } = played.outcome.difference;
