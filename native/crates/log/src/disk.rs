@@ -19,10 +19,8 @@ pub trait Disk: Send {
     fn create_dir(&mut self, dir: &Path) -> io::Result<()>;
     /// Names in a folder, in any order.
     fn list(&mut self, dir: &Path) -> io::Result<Vec<String>>;
-    /// Length of a file in bytes.
-    fn length(&mut self, path: &Path) -> io::Result<u64>;
-    /// Reads some bytes from an offset and returns how many; 0 at the end of the file.
-    fn read_at(&mut self, path: &Path, offset: u64, into: &mut [u8]) -> io::Result<usize>;
+    /// Opens a file for reading.
+    fn open(&mut self, path: &Path) -> io::Result<Box<dyn ReadFile>>;
     /// Removes a file that no reader was ever shown: the leftover of a segment being created.
     fn remove(&mut self, path: &Path) -> io::Result<()>;
 }
@@ -33,6 +31,14 @@ pub trait DiskFile: Send {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize>;
     /// Makes everything written durable.
     fn sync(&mut self) -> io::Result<()>;
+}
+
+/// A file being read.
+pub trait ReadFile: Send {
+    /// Length in bytes.
+    fn length(&mut self) -> io::Result<u64>;
+    /// Reads some bytes from an offset and returns how many; 0 at the end of the file.
+    fn read_at(&mut self, offset: u64, into: &mut [u8]) -> io::Result<usize>;
 }
 
 /// The file system of the machine.
@@ -69,14 +75,8 @@ impl Disk for RealDisk {
         Ok(names)
     }
 
-    fn length(&mut self, path: &Path) -> io::Result<u64> {
-        Ok(fs::metadata(path)?.len())
-    }
-
-    fn read_at(&mut self, path: &Path, offset: u64, into: &mut [u8]) -> io::Result<usize> {
-        let mut file = File::open(path)?;
-        file.seek(SeekFrom::Start(offset))?;
-        file.read(into)
+    fn open(&mut self, path: &Path) -> io::Result<Box<dyn ReadFile>> {
+        Ok(Box::new(RealFile(File::open(path)?)))
     }
 
     fn remove(&mut self, path: &Path) -> io::Result<()> {
@@ -93,5 +93,16 @@ impl DiskFile for RealFile {
 
     fn sync(&mut self) -> io::Result<()> {
         self.0.sync_data()
+    }
+}
+
+impl ReadFile for RealFile {
+    fn length(&mut self) -> io::Result<u64> {
+        Ok(self.0.metadata()?.len())
+    }
+
+    fn read_at(&mut self, offset: u64, into: &mut [u8]) -> io::Result<usize> {
+        self.0.seek(SeekFrom::Start(offset))?;
+        self.0.read(into)
     }
 }

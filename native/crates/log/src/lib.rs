@@ -18,7 +18,7 @@ mod walk;
 mod window;
 mod writer;
 
-pub use disk::{Disk, DiskFile, RealDisk};
+pub use disk::{Disk, DiskFile, ReadFile, RealDisk};
 pub use error::LogError;
 pub use format::{
     CHAIN_START, RECORD_HEADER_BYTES, RecordKind, SEGMENT_BYTES, SEGMENT_HEADER_BYTES,

@@ -107,7 +107,7 @@ impl Walk {
                 self.leave();
             } else if self.sealed {
                 self.corrupt(self.at, Damage::AfterSeal);
-            } else if let Some((header, total)) = self.decode(disk)? {
+            } else if let Some((header, total)) = self.decode()? {
                 match self.judge(&header) {
                     Ok(kind) => return Ok(Some(self.accept(header, kind, total))),
                     Err(why) => self.corrupt(self.at, why),
@@ -125,15 +125,13 @@ impl Walk {
     }
 
     /// The record at the present place, if there is a whole one.
-    fn decode(&mut self, disk: &mut dyn Disk) -> Result<Option<(RecordHeader, u64)>, LogError> {
+    fn decode(&mut self) -> Result<Option<(RecordHeader, u64)>, LogError> {
         let room = self.window.size() - self.at;
-        let bytes = self
-            .window
-            .from(disk, self.at, RECORD_HEADER_BYTES as u64)?;
+        let bytes = self.window.from(self.at, RECORD_HEADER_BYTES as u64)?;
         let Some((_, total)) = RecordHeader::peek(bytes, room) else {
             return Ok(None);
         };
-        let bytes = self.window.from(disk, self.at, total)?;
+        let bytes = self.window.from(self.at, total)?;
         Ok(RecordHeader::decode(bytes).map(|header| (header, total)))
     }
 
@@ -144,7 +142,7 @@ impl Walk {
             return Ok(());
         }
         self.open(disk)?;
-        let head = self.window.from(disk, 0, SEGMENT_HEADER_BYTES as u64)?;
+        let head = self.window.from(0, SEGMENT_HEADER_BYTES as u64)?;
         match SegmentHeader::decode(head) {
             None => self.corrupt(0, Damage::SegmentHeader),
             Some(header) if !self.follows(&header) => self.corrupt(0, Damage::SegmentOutOfPlace),
@@ -198,7 +196,7 @@ impl Walk {
             } else {
                 self.corrupt(at, Damage::Record);
             }
-        } else if self.record_after(disk)? {
+        } else if self.record_after()? {
             self.corrupt(at, Damage::Record);
         } else {
             self.state = Some(LogState::TornTail {
@@ -213,15 +211,18 @@ impl Walk {
     fn resumed_at(&self, disk: &mut dyn Disk, at: u64) -> Result<bool, LogError> {
         let mut head = [0_u8; SEGMENT_HEADER_BYTES];
         let path = self.dir.join(segment_name(self.segment + 1));
-        let got = read_full(disk, &path, 0, &mut head)?;
+        let got = disk
+            .open(&path)
+            .and_then(|mut file| read_full(file.as_mut(), 0, &mut head))
+            .map_err(|e| LogError::io("read", &path, &e))?;
         let header = SegmentHeader::decode(&head[..got]);
         Ok(header.is_some_and(|h| h.resumed && h.previous_bytes == at))
     }
 
     /// Whether any whole record lies behind the broken place. The search spends at most four
     /// times the segment's bytes on checksums; a tail built to cost more counts as damage.
-    fn record_after(&mut self, disk: &mut dyn Disk) -> Result<bool, LogError> {
-        let bytes = self.window.from(disk, self.at, u64::MAX)?;
+    fn record_after(&mut self) -> Result<bool, LogError> {
+        let bytes = self.window.from(self.at, u64::MAX)?;
         let room = bytes.len() / RECORD_HEADER_BYTES;
         let near = self.end.records..self.end.records.saturating_add(room as u64 + 1);
         let mut budget = bytes.len() * 4;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sim::{event, options, workloads};
-use wavetank_log::{Disk, DiskFile, LogReader, LogState, LogWriter, RealDisk};
+use wavetank_log::{Disk, DiskFile, LogReader, LogState, LogWriter, ReadFile, RealDisk};
 
 const CHILD: &str = "WAVETANK_LOG_KILL";
 
@@ -72,12 +72,8 @@ impl Disk for Deadly {
         RealDisk.list(dir)
     }
 
-    fn length(&mut self, path: &Path) -> io::Result<u64> {
-        RealDisk.length(path)
-    }
-
-    fn read_at(&mut self, path: &Path, offset: u64, into: &mut [u8]) -> io::Result<usize> {
-        RealDisk.read_at(path, offset, into)
+    fn open(&mut self, path: &Path) -> io::Result<Box<dyn ReadFile>> {
+        RealDisk.open(path)
     }
 
     fn remove(&mut self, path: &Path) -> io::Result<()> {

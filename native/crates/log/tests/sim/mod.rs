@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use wavetank_abi::Record;
-use wavetank_log::{Disk, DiskFile, LogOptions, LogReader, LogWriter, RecordKind};
+use wavetank_log::{Disk, DiskFile, LogOptions, LogReader, LogWriter, ReadFile, RecordKind};
 
 pub type Files = BTreeMap<PathBuf, Vec<u8>>;
 
@@ -122,22 +122,15 @@ impl Disk for SimDisk {
             .collect())
     }
 
-    fn length(&mut self, path: &Path) -> io::Result<u64> {
+    fn open(&mut self, path: &Path) -> io::Result<Box<dyn ReadFile>> {
         let sim = self.call(Op::Read)?;
-        sim.files
-            .get(path)
-            .map(|bytes| bytes.len() as u64)
-            .ok_or(io::ErrorKind::NotFound.into())
-    }
-
-    fn read_at(&mut self, path: &Path, offset: u64, into: &mut [u8]) -> io::Result<usize> {
-        let sim = self.call(Op::Read)?;
-        let bytes = sim.files.get(path).ok_or(io::ErrorKind::NotFound)?;
-        let from = &bytes[bytes.len().min(offset as usize)..];
-        // One byte short of what was asked, so that callers prove that they go on reading.
-        let count = from.len().min(into.len().saturating_sub(1).max(1));
-        into[..count].copy_from_slice(&from[..count]);
-        Ok(count)
+        if !sim.files.contains_key(path) {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        Ok(Box::new(SimFile {
+            disk: self.clone(),
+            path: path.to_owned(),
+        }))
     }
 
     fn remove(&mut self, path: &Path) -> io::Result<()> {
@@ -178,6 +171,24 @@ impl DiskFile for SimFile {
     fn sync(&mut self) -> io::Result<()> {
         let path = self.name(&self.disk.0.lock().unwrap());
         self.disk.call(Op::Sync(path)).map(drop)
+    }
+}
+
+impl ReadFile for SimFile {
+    fn length(&mut self) -> io::Result<u64> {
+        let sim = self.disk.call(Op::Read)?;
+        let bytes = sim.files.get(&self.path).ok_or(io::ErrorKind::NotFound)?;
+        Ok(bytes.len() as u64)
+    }
+
+    fn read_at(&mut self, offset: u64, into: &mut [u8]) -> io::Result<usize> {
+        let sim = self.disk.call(Op::Read)?;
+        let bytes = sim.files.get(&self.path).ok_or(io::ErrorKind::NotFound)?;
+        let from = &bytes[bytes.len().min(offset as usize)..];
+        // One byte short of what was asked, so that callers prove that they go on reading.
+        let count = from.len().min(into.len().saturating_sub(1).max(1));
+        into[..count].copy_from_slice(&from[..count]);
+        Ok(count)
     }
 }
 

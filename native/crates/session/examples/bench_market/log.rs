@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use wavetank_abi::Record;
-use wavetank_log::{Disk, DiskFile, LogOptions, LogReader, LogWriter, RealDisk};
+use wavetank_log::{Disk, DiskFile, LogOptions, LogReader, LogWriter, ReadFile, RealDisk};
 
 use crate::gauges::{copy, write_loop};
 use crate::measure::{rounds, side, timed, timed_by_wall};
@@ -60,12 +60,8 @@ impl Disk for PageCache {
         self.0.list(dir)
     }
 
-    fn length(&mut self, path: &Path) -> io::Result<u64> {
-        self.0.length(path)
-    }
-
-    fn read_at(&mut self, path: &Path, offset: u64, into: &mut [u8]) -> io::Result<usize> {
-        self.0.read_at(path, offset, into)
+    fn open(&mut self, path: &Path) -> io::Result<Box<dyn ReadFile>> {
+        self.0.open(path)
     }
 
     fn remove(&mut self, path: &Path) -> io::Result<()> {
