@@ -15,11 +15,13 @@ export interface StageOptions {
   words: string[];
   width?: number;
   height?: number;
+  /** Without the stand-in nothing subscribes to /feed. */
+  isAlone?: boolean;
 }
 
 export class Stage {
   readonly desk: Program;
-  readonly bot: Program;
+  readonly bot: Program | null;
   readonly browser: Browser;
   readonly page: Page;
   readonly url: string;
@@ -43,7 +45,8 @@ export class Stage {
     });
   }
 
-  static async open({ words, width = 1280, height = 720 }: StageOptions): Promise<Stage> {
+  static async open(options: StageOptions): Promise<Stage> {
+    const { words, width = 1280, height = 720, isAlone = false } = options;
     const dir = await mkdtemp(join(tmpdir(), 'wavetank-stage-'));
     const port = String(await freePort());
     const target = join(dir, 'target.yaml');
@@ -52,19 +55,20 @@ export class Stage {
     const common = ['--port', '0', '--wire-port', '0', '--runs', join(dir, 'runs')];
     const desk = new Program(['desk', ...common, '--target', target, ...words]);
     const url = await desk.url();
-    const bot = new Program(['demo-target', '--bridge', url, '--port', port]);
+    const trades = ['demo-target', '--bridge', url, '--port', port];
+    const bot = isAlone ? null : new Program(trades);
     const browser = await launch();
     const page = await openPage(browser, width, height);
     page.setDefaultTimeout(STEP_MOST_MS);
     const stage = new Stage({ desk, bot, browser, page, url }, dir);
     await page.goto(url);
-    await page.getByText('online', { exact: true }).waitFor();
+    if (bot !== null) await page.getByText('online', { exact: true }).waitFor();
     return stage;
   }
 
   async close(): Promise<void> {
     await this.browser.close();
-    await this.bot.stop();
+    await this.bot?.stop();
     await this.desk.stop();
     await rm(this.#dir, { recursive: true, force: true });
   }
