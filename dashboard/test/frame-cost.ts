@@ -1,4 +1,4 @@
-// In: seconds to watch a window of the charts. Out: script time of each animation frame with full charts
+// In: seconds to watch each window of the charts; 60 or 300 for one of them only. Out: script time of each animation frame with full charts
 // at 50 Hz, beside the plain drawing of as many points in the same run, and the heap minute by minute.
 // A gauge to run by hand; no test depends on it.
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { FakeBridge } from './fake-bridge.ts';
 import { at, count, type Frame, framesOf, row } from './frame-trace.ts';
 
 const seconds = Number(process.argv[2] ?? 20);
+const only = Number(process.argv[3] ?? 0);
 const POINTS = 3600;
 /** Enough virtual time for every point of the five minutes. */
 const WARM_TICKS = 320 * 50;
@@ -31,6 +32,7 @@ for (const [window_s, points] of [
   [60, 3000],
   [300, POINTS],
 ] as const) {
+  if (only !== 0 && only !== window_s) continue;
   await page.keyboard.press(window_s === 60 ? '1' : '2');
   await page.waitForTimeout(1000);
   console.log(`six charts × ${count(points)} points × 2 to 4 lines, ${window_s} s in sight`);
@@ -43,10 +45,10 @@ await bridge.close();
 /** Wall time of what the page runs in a frame, and of the gauge that ran between frames. */
 async function measure(page: Page, cdp: CDPSession): Promise<void> {
   await page.evaluate('gauge.clear()');
-  const heaps = [await heapMb(cdp)];
+  const held = [await memory(cdp)];
   for (let left = seconds; left > 0; left -= HEAP_EVERY_S) {
     await page.waitForTimeout(Math.min(left, HEAP_EVERY_S) * 1000);
-    heaps.push(await heapMb(cdp));
+    held.push(await memory(cdp));
   }
   const { frames, plain } = (await page.evaluate('gauge.read()')) as Record<string, number[]>;
   const [ours, theirs] = [frames ?? [], plain ?? []];
@@ -54,7 +56,9 @@ async function measure(page: Page, cdp: CDPSession): Promise<void> {
   console.log(row('  plain lines, all at once', theirs));
   const ratio = [0.5, 0.99].map((share) => (at(ours, share) / at(theirs, share)).toFixed(2));
   console.log(`  frame ÷ plain lines    ${ratio.join('    ')}`);
-  console.log(`  heap after GC, MB: ${heaps.map((mb) => mb.toFixed(2)).join(' ')}`);
+  console.log(`  heap after GC, MB: ${held.map(({ heap_mb }) => heap_mb.toFixed(2)).join(' ')}`);
+  console.log(`  nodes: ${held.map(({ nodes }) => nodes).join(' ')}`);
+  console.log(`  listeners: ${held.map(({ listeners }) => listeners).join(' ')}`);
 }
 
 /** All script of the page's thread by frame, timers and messages too: wall time and processor time. */
@@ -67,10 +71,17 @@ async function trace(browser: Browser, page: Page): Promise<void> {
   console.log(row('  all script, processor', of('processor_ms')));
 }
 
-async function heapMb(cdp: CDPSession): Promise<number> {
+interface Memory {
+  heap_mb: number;
+  nodes: number;
+  listeners: number;
+}
+
+async function memory(cdp: CDPSession): Promise<Memory> {
   await cdp.send('HeapProfiler.collectGarbage');
-  const { usedSize } = (await cdp.send('Runtime.getHeapUsage')) as { usedSize: number };
-  return usedSize / 1e6;
+  const { usedSize } = await cdp.send('Runtime.getHeapUsage');
+  const { nodes, jsEventListeners: listeners } = await cdp.send('Memory.getDOMCounters');
+  return { heap_mb: usedSize / 1e6, nodes, listeners };
 }
 
 /** Runs in the page before it: times each frame's callbacks and, once a second, the gauge. */

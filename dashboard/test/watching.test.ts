@@ -91,11 +91,13 @@ function pixels(name: string, hex: string): Promise<number> {
   );
 }
 
+/** A loaded machine draws later, not otherwise. */
+const PATIENT = { timeout: 15_000 };
 const MID = { dark: '#eef2f6', light: '#131a22', 'high-contrast': '#ffffff' };
 
 it.each(THEMES)('draws its lines in the colour of the theme %s', async (theme) => {
   await page.getByLabel('Theme').selectOption(theme);
-  await expect.poll(() => pixels('Imbalance', MID[theme])).toBeGreaterThan(100);
+  await expect.poll(() => pixels('Imbalance', MID[theme]), PATIENT).toBeGreaterThan(100);
 });
 
 it('shows the instant under the pointer on the strips too', async () => {
@@ -104,7 +106,7 @@ it('shows the instant under the pointer on the strips too', async () => {
   expect(await pixels(lane, '#ffffff')).toBe(0);
   const plot = page.getByRole('region', { name: /^Price/ }).locator('.u-over');
   await plot.hover({ position: { x: 200, y: 60 } });
-  await expect.poll(() => pixels(lane, '#ffffff')).toBeGreaterThan(5);
+  await expect.poll(() => pixels(lane, '#ffffff'), PATIENT).toBeGreaterThan(5);
   await page.mouse.move(0, 0);
   await page.getByLabel('Theme').selectOption('dark');
 });
