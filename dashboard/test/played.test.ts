@@ -178,7 +178,7 @@ describe('a recorded run on the desk', () => {
     const dialog = page.getByRole('dialog', { name: 'Open a source' });
     await dialog.getByRole('button', { name: 'Open', exact: true }).click();
     await bar().waitFor({ state: 'detached' });
-    expect(await page.getByRole('button', { name: /Start run/ }).isDisabled()).toBe(false);
+    await page.getByRole('button', { name: /Start run/, disabled: false }).waitFor();
     await page.getByLabel('Past runs, newest first').getByRole('button').first().click();
     const past = page.getByRole('dialog', { name: `Run ${run_id}` });
     await past.getByRole('button', { name: '▶ Play' }).click();
