@@ -1,6 +1,6 @@
 // `node dashboard/test/soak.ts [minutes]`: the running product under a page, a bot, a viewer that audits and
 // one that stalls, with a storm each minute and a run recorded; `--day`: a trading day of virtual time
-// at a hundred times its pace. In: how long. Out: a line each minute or half hour, and status 1 when memory
+// at three hundred times its pace. In: how long. Out: a line each minute or half hour, and status 1 when memory
 // grows faster than the limits, something is lost uncounted, or the page complains.
 import { execFileSync } from 'node:child_process';
 import { Auditor, Chain, Stalled } from './soak-viewers.ts';
@@ -9,7 +9,7 @@ import { Stage } from './stage.ts';
 const SYMBOL = 'SYN001';
 const KINDS = ['FlashCrash', 'PhantomLiquidity', 'CancellationStorm', 'MomentumIgnition'];
 const DAY_MS = 6.5 * 3_600_000;
-const DAY_SPEED = 100;
+const DAY_SPEED = 300;
 const DAY_LINES = 13;
 const MINUTE_MS = 60_000;
 /** Samples before memory is judged: rings fill, code is compiled. */
@@ -25,7 +25,7 @@ const stage = await Stage.open({ words: ['--seed', '5', '--speed', '1'], isAlone
 const { page, url } = stage;
 const viewers = {
   auditor: new Auditor(url, SYMBOL),
-  // A whole feed at a hundred times the pace is more than one bridge can write as JSON.
+  // A whole feed at that pace is more than one bridge can write as JSON.
   chain: isDay ? null : new Chain(url, SYMBOL),
   stalled: new Stalled(url, SYMBOL),
 };
@@ -33,6 +33,9 @@ const viewers = {
 const VIEWERS = 3;
 let closed = 0;
 const cdp = await page.context().newCDPSession(page);
+
+/** A connection that is kept may be closed by the bridge while it is idle. */
+const ONCE = { connection: 'close' };
 
 interface Status {
   bridge: { pid: number; viewers: number; frames_dropped: number };
@@ -43,7 +46,7 @@ interface Status {
 const status = async (): Promise<Status> => (await (await fetch(`${url}/status`)).json()) as Status;
 
 async function post(path: string, body: object = {}): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
+  const headers = { ...ONCE, 'content-type': 'application/json' };
   const answer = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
   if (!answer.ok) stage.errors.push(`${path}: ${await answer.text()}`);
 }
