@@ -86,6 +86,7 @@ export class Walk {
       .getByRole('listitem')
       .first();
     await newest.getByText(verdict).waitFor();
+    await this.#page.getByText('not recording').waitFor();
   }
 
   async openRun(): Promise<void> {
