@@ -137,7 +137,7 @@ export async function checkRegenerate(input: VerifyInput): Promise<Part> {
     const started = input.logged.controls.filter((c) => c.method === 'storm.start').length;
     const storms = inFlight + started;
     return faults.part(
-      `${storms} storms run again; every inserted record, tick and event compared`,
+      `${storms} ${storms === 1 ? 'storm' : 'storms'} run again; every inserted record, tick and event compared`,
     );
   } finally {
     timeline.close();
