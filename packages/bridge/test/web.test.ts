@@ -57,7 +57,7 @@ describe('sites', () => {
   it('hear what a page may do', async () => {
     const rig = await injected();
     const { headers } = await rig.app.inject('/health');
-    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(headers['content-security-policy']).toBe("default-src 'none'; frame-ancestors 'none'");
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['cache-control']).toBe('no-store');
     expect(headers['access-control-allow-origin']).toBeUndefined();
@@ -209,6 +209,8 @@ describe('the desk', () => {
     return dir;
   }
   const page = { accept: 'text/html,*/*' };
+  /** A worker may do what its script's own policy allows. */
+  const MAY_CONNECT = /connect-src 'self' ws:\/\/localhost\S* .*frame-ancestors 'none'/;
 
   it('comes from the same origin, with its page for every address a browser opens', async () => {
     const rig = await injected({ deskDir: await built() });
@@ -216,8 +218,10 @@ describe('the desk', () => {
       const answer = await rig.app.inject({ url, headers: page });
       expect([answer.statusCode, answer.body]).toEqual([200, '<title>desk</title>']);
       expect(answer.headers['cache-control']).toBe('no-cache');
+      expect(answer.headers['content-security-policy']).toMatch(MAY_CONNECT);
     }
     const script = await rig.app.inject('/assets/app-1234.js');
+    expect(script.headers['content-security-policy']).toMatch(MAY_CONNECT);
     expect(script.headers['content-type']).toMatch(/javascript/);
     expect(script.headers['cache-control']).toContain('immutable');
     expect((await rig.app.inject('/health')).json().status).toBe('ok');

@@ -17,12 +17,22 @@ const policy = (host: string): string =>
 
 const HOST = /^[\w.:[\]-]+$/;
 
-const FIXED = {
+/** Of all that a browser may run or show: a script's own policy rules the worker made of it. */
+const PAGE = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
 };
+
+/** Of JSON, which loads nothing. */
+const DATA = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+const JSON_TYPE = /^application\/(problem\+)?json\b/;
 
 let last = { host: 'localhost', policy: policy('localhost') };
 
@@ -32,8 +42,12 @@ function policyFor(host: string): string {
 }
 
 export const securityHeaders: onSendHookHandler = (request, reply, _payload, done) => {
-  reply.header('content-security-policy', policyFor(request.headers.host ?? ''));
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-  reply.headers(FIXED);
+  if (JSON_TYPE.test(String(reply.getHeader('content-type')))) {
+    reply.headers(DATA);
+  } else {
+    reply.header('content-security-policy', policyFor(request.headers.host ?? ''));
+    reply.headers(PAGE);
+  }
   done();
 };
