@@ -68,9 +68,10 @@ export class Parts {
       // Without an engine the choice waits for it: see `#told`.
       if (this.engine.ready) await this.engine.request('watch', { symbols });
     });
-    this.feed = new FeedHub((symbols, again) =>
-      this.engine.request('feed.subscribe', { symbols, again }),
-    );
+    this.feed = new FeedHub({
+      subscribe: (symbols, again) => this.engine.request('feed.subscribe', { symbols, again }),
+      hold: (held) => this.engine.request('feed.hold', { held }),
+    });
     this.feedClients = new FeedClients({
       hub: this.feed,
       venue: venueClock(this.startedMs),

@@ -45,7 +45,7 @@ async function play(bridge: RunningBridge, seconds: number, readers: Stands[]): 
     await post(bridge, '/replay/step', { unit: 'second', count: 1 });
     await until(() => {
       const { seq } = bridge.parts.feed.feed('SYN001') ?? { seq: 0 };
-      return readers.every((reader) => reader.seq >= seq);
+      return bridge.parts.feed.waiting === 0 && readers.every((reader) => reader.seq >= seq);
     });
   }
 }
@@ -130,6 +130,21 @@ describe('the book of a bot', () => {
     expect(heard[0]).toMatchObject({ type: 'update', prev_seq: from });
     const chain = heard.filter(({ type }) => type === 'update');
     for (let i = 1; i < chain.length; i++) expect(chain[i]?.prev_seq).toBe(chain[i - 1]?.seq);
+  });
+
+  it('breaks off where the bridge cannot follow, and whoever asks it something is answered', async () => {
+    const bridge = await desk('--speed', 'max');
+    const bot = await readL2(bridge.url, 'SYN001');
+    await post(bridge, '/replay/play');
+    // The engine's ring was full, and its book came again.
+    await until(() => bot.snapshots > 1);
+    for (const path of ['/health', '/status', '/metrics']) {
+      expect((await fetch(bridge.url + path)).status).toBe(200);
+    }
+    await post(bridge, '/replay/pause');
+    await until(() => bridge.parts.feed.waiting === 0);
+    await until(() => bot.seq >= (bridge.parts.feed.feed('SYN001')?.seq ?? 0));
+    expect([bot.holes, bot.late]).toEqual([0, 0]);
   });
 
   it('begins anew when another market is opened', async () => {

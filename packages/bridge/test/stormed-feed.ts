@@ -33,7 +33,7 @@ export async function stormedFeed(
       throw new Error('a hole in the feed');
     },
   });
-  tank.follow((payload) => feed.take(new Frame(payload)));
+  tank.follow((payload) => void [...feed.take(new Frame(payload))]);
   forward(tank, before_ms);
   if (storm !== null) tank.start({ symbol, ...storm });
   forward(tank, after_ms);

@@ -311,7 +311,7 @@ export class Loop {
     if (bytes === undefined) return;
     this.#onlooker?.(bytes);
     if (frameClass === FrameClass.Record) this.#wire.record(bytes);
-    else this.#wire.lossy(bytes);
+    else this.#wire.lossy(bytes, frameClass === FrameClass.Feed);
   }
 }
 

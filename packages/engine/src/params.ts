@@ -36,6 +36,12 @@ export function optionalWhole(
   return params[name] === undefined ? undefined : whole(params, name, min, max);
 }
 
+export function flag(params: Params, name: string): boolean {
+  const value = params[name];
+  if (typeof value === 'boolean') return value;
+  throw bad(name, value, 'true or false');
+}
+
 export function texts(params: Params, name: string): string[] {
   const value = params[name];
   if (value === undefined) return [];

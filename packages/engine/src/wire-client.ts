@@ -24,6 +24,8 @@ export class WireClient {
   readonly #socket: Socket;
   readonly #splitter = new FrameSplitter(REQUEST_MAX);
   lossyDropped = 0;
+  /** It asked to be spared the feed class for now. */
+  feedHeld = false;
 
   constructor(socket: Socket) {
     this.#socket = socket;
@@ -60,9 +62,9 @@ export class WireClient {
     if (this.#socket.writable) this.#socket.write(bytes);
   }
 
-  /** View or feed bytes; dropped whole when the connection is behind. */
-  sendLossy(bytes: Uint8Array): void {
-    if (this.full) this.lossyDropped++;
+  /** View or feed bytes; dropped whole when the connection is behind, or takes no feed. */
+  sendLossy(bytes: Uint8Array, isFeed: boolean): void {
+    if (this.full || (isFeed && this.feedHeld)) this.lossyDropped++;
     else this.send(bytes);
   }
 

@@ -92,7 +92,13 @@ export class WireServer {
 
   /** The primary takes no feed now: what there is waits in its ring. */
   get feedHeld(): boolean {
-    return this.#primary()?.full ?? false;
+    const primary = this.#primary();
+    return primary !== undefined && (primary.full || primary.feedHeld);
+  }
+
+  /** A client wants no feed for now, or wants it again. */
+  holdFeed(client: object, held: boolean): void {
+    if (client instanceof WireClient) client.feedHeld = held;
   }
 
   /** Frames that no client may miss. */
@@ -105,8 +111,8 @@ export class WireServer {
   }
 
   /** Frames that a slow client misses. */
-  lossy(bytes: Uint8Array): void {
-    for (const client of this.#clients) client.sendLossy(bytes);
+  lossy(bytes: Uint8Array, isFeed: boolean): void {
+    for (const client of this.#clients) client.sendLossy(bytes, isFeed);
   }
 
   async close(): Promise<void> {

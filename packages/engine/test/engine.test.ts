@@ -164,6 +164,18 @@ test('a client that takes nothing holds virtual time, and lets it go', async () 
   expect(started.engine.loop.stalls).toBe(1);
 });
 
+test('a client that holds the feed gets none, then all of it; time and answers go on', async () => {
+  const client = await probe(await engine());
+  await client.must('feed.subscribe', { symbols: ['SYN001'] });
+  await client.until((p) => p.kinds.includes(FrameKind.Snapshot));
+  await client.must('feed.hold', { held: true });
+  await client.must('replay.step', { unit: 'second', count: 1 });
+  expect(client.kinds).not.toContain(FrameKind.Events);
+  await client.must('feed.hold', { held: false });
+  await client.until((p) => p.kinds.includes(FrameKind.Events));
+  expect(client.kinds.filter((kind) => kind === FrameKind.Snapshot)).toHaveLength(1);
+});
+
 test('a recorded hour plays to its end and stays there', async () => {
   const path = fixture('aapl-2012-06-21/feed.itch50');
   if (path === undefined) return;

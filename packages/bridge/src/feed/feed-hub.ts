@@ -1,6 +1,7 @@
 // In: frames of the feed class, and who wants which symbols. Out: one InstrumentFeed a symbol while
 // somebody wants it, and every update to those who do. Tells the engine what it must send.
 import type { Frame } from '../lib/frame.ts';
+import { FeedQueue } from './feed-queue.ts';
 import { InstrumentFeed } from './instrument-feed.ts';
 import type { MarketUpdate } from './market-update.ts';
 
@@ -15,16 +16,30 @@ export interface FeedTaker {
   close(code: number, reason: string): void;
 }
 
-export type AskEngine = (symbols: string[], again: string[]) => Promise<unknown>;
+export interface FeedEngine {
+  /** Symbols to send from now on, and those of them whose book it shall send again. */
+  subscribe(symbols: string[], again: string[]): Promise<unknown>;
+  /** Whether it shall keep the feed for now. */
+  hold(held: boolean): Promise<unknown>;
+}
 
 export class FeedHub {
-  readonly #ask: AskEngine;
+  readonly #engine: FeedEngine;
+  readonly #queue: FeedQueue;
   readonly #feeds = new Map<string, InstrumentFeed>();
   readonly #takers = new Set<FeedTaker>();
   readonly #counts = new Map<string, number>();
 
-  constructor(ask: AskEngine) {
-    this.#ask = ask;
+  constructor(engine: FeedEngine) {
+    this.#engine = engine;
+    this.#queue = new FeedQueue((held) => {
+      engine.hold(held).catch(() => {});
+    });
+  }
+
+  /** Bytes of frames that have come and wait for their turn. */
+  get waiting(): number {
+    return this.#queue.bytes;
   }
 
   get takers(): number {
@@ -56,7 +71,7 @@ export class FeedHub {
     }
     if (symbols.every((symbol) => this.#feeds.get(symbol)?.complete)) return;
     try {
-      await this.#ask(this.symbols, []);
+      await this.#engine.subscribe(this.symbols, []);
     } catch (cause) {
       this.#drop(symbols);
       throw cause;
@@ -67,7 +82,7 @@ export class FeedHub {
   release(symbols: readonly string[]): void {
     const before = this.#counts.size;
     this.#drop(symbols);
-    if (this.#counts.size < before) this.#ask(this.symbols, []).catch(() => {});
+    if (this.#counts.size < before) this.#engine.subscribe(this.symbols, []).catch(() => {});
   }
 
   #drop(symbols: readonly string[]): void {
@@ -89,21 +104,34 @@ export class FeedHub {
       snapshot: (feed) => each(feed, (taker) => taker.snapshot(feed)),
       update: (feed, update) => each(feed, (taker) => taker.update(feed, update)),
       hole: (feed) => {
-        this.#ask(this.symbols, [feed.symbol]).catch(() => {});
+        this.#engine.subscribe(this.symbols, [feed.symbol]).catch(() => {});
       },
     });
   }
 
   take(frame: Frame): void {
-    this.#feeds.get(frame.symbol)?.take(frame);
+    this.#queue.push(this.#read(frame), frame.payload.byteLength);
   }
 
+  *#read(frame: Frame): Generator<void> {
+    yield* this.#feeds.get(frame.symbol)?.take(frame) ?? [];
+  }
+
+  /** Behind the frames that came before it. */
   beat(ts_run_ns: number): void {
-    for (const taker of this.#takers) taker.beat(ts_run_ns);
+    this.#queue.push(this.#beats(ts_run_ns), 0);
+  }
+
+  *#beats(ts_run_ns: number): Generator<void> {
+    for (const taker of this.#takers) {
+      taker.beat(ts_run_ns);
+      yield;
+    }
   }
 
   /** Another market begins, or the engine went: whoever was connected comes again. */
   restart(reason: string): void {
+    this.#queue.clear();
     for (const taker of this.#takers) taker.close(1012, reason);
     for (const symbol of this.#feeds.keys()) this.#feeds.set(symbol, this.#open(symbol));
   }

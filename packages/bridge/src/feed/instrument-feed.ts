@@ -63,10 +63,11 @@ export class InstrumentFeed {
     return this.#holes;
   }
 
-  take(frame: Frame): void {
+  /** Yields after each update. */
+  *take(frame: Frame): Generator<void> {
     const head = decodeEventsFrame(frame.payload);
     if (frame.kind === FrameKind.Snapshot) this.#snapshot(head, frame.payload);
-    else this.#events(head, frame.payload);
+    else yield* this.#events(head, frame.payload);
   }
 
   #snapshot(head: EventsFrame, payload: DataView): void {
@@ -87,7 +88,7 @@ export class InstrumentFeed {
     this.book.clear();
   }
 
-  #events(head: EventsFrame, payload: DataView): void {
+  *#events(head: EventsFrame, payload: DataView): Generator<void> {
     if (!this.#complete) return;
     if (head.prev_seq !== this.seq) {
       this.#complete = false;
@@ -100,6 +101,7 @@ export class InstrumentFeed {
       const end = quantumEnd(payload, at, head.record_count);
       this.#update(payload, at, end);
       at = end;
+      yield;
     }
     this.#stand(head);
   }

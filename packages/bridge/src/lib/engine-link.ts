@@ -13,6 +13,7 @@ import {
   payloadKind,
 } from '@wavetank/abi';
 import { ApiError } from './problem.ts';
+import { Slice } from './slice.ts';
 
 export interface LinkAddress {
   host: string;
@@ -60,6 +61,8 @@ export class EngineLink {
   #up = false;
   #closed = true;
   #lastId = 0;
+  #held = false;
+  readonly #slice = new Slice(() => this.#flow());
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -83,12 +86,15 @@ export class EngineLink {
   }
 
   /** Holds the engine's bytes back: its lossless class then stops virtual time. */
-  pause(): void {
-    this.#socket?.pause();
+  hold(held: boolean): void {
+    this.#held = held;
+    this.#flow();
   }
 
-  resume(): void {
-    this.#socket?.resume();
+  /** Reads on, unless it is held, or this turn of the loop has had its share. */
+  #flow(): void {
+    if (this.#held || this.#slice.over) this.#socket?.pause();
+    else if (this.#socket?.isPaused()) this.#socket.resume();
   }
 
   request<T>(method: string, params: object, asked: Asked<T> = {}): Promise<T> {
@@ -129,7 +135,11 @@ export class EngineLink {
     socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(new Error('no header in time')));
     socket.on('data', (chunk: Buffer) => {
       try {
-        splitter.push(chunk, (payload) => this.#take(payload));
+        this.#slice.run(() => {
+          splitter.push(chunk, (payload) => this.#take(payload));
+          return false;
+        });
+        this.#flow();
       } catch (cause) {
         socket.destroy(cause as Error);
       }

@@ -111,8 +111,7 @@ export class Engine {
   }
 
   hold(held: boolean): void {
-    if (held) this.#link.pause();
-    else this.#link.resume();
+    this.#link.hold(held);
   }
 
   get ready(): boolean {

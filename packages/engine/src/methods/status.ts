@@ -2,7 +2,7 @@
 import { enumName, RunClass } from '@wavetank/abi';
 import type { Engine } from '../engine.ts';
 import { transportName } from '../frames.ts';
-import { optionalText, optionalWhole, texts } from '../params.ts';
+import { flag, optionalText, optionalWhole, texts } from '../params.ts';
 import type { Methods } from './table.ts';
 
 export function statusMethods(engine: Engine): Methods {
@@ -32,6 +32,12 @@ export function statusMethods(engine: Engine): Methods {
       const answer = engine.need().session.control<object>('feed.subscribe', ask);
       engine.loop.wake();
       return answer;
+    },
+    'feed.hold': (params, client) => {
+      const held = flag(params, 'held');
+      engine.wire.holdFeed(client, held);
+      engine.loop.wake();
+      return { held };
     },
     watch: (params) => {
       const symbols = texts(params, 'symbols');
