@@ -36,6 +36,9 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.mouse.move(2, 2);
+  await page.keyboard.press('l');
   await page.locator('header').getByText('Live', { exact: true }).waitFor();
 });
 
@@ -49,6 +52,47 @@ it('tells source, samples and losses of a panel under the pointer', async () => 
     .waitFor();
   await page.mouse.move(0, 0);
   await price.getByRole('note').waitFor({ state: 'hidden' });
+});
+
+const SOON = { timeout: 10_000 };
+
+/** Of the first time of day in a text. */
+function secondsOf(text: string | null): number {
+  const [, h, m, s] = /(\d\d):(\d\d):([\d.]+)/.exec(text ?? '') ?? [];
+  return Number(h) * 3600 + Number(m) * 60 + Number(s);
+}
+
+it('points at one instant on every panel, while time moves and after a zoom', async () => {
+  const price = page.getByRole('region', { name: /^Price/ });
+  const book = page.getByRole('region', { name: 'Book', exact: true });
+  const ladder_s = async (): Promise<number> =>
+    secondsOf(await book.getByText(/^at \d\d:\d\d:\d\d\.\d ET$/).textContent());
+  const chart_s = async (): Promise<number> =>
+    secondsOf(await price.getByText(/^\d\d:\d\d:\d\d\.\d\d ET$/).textContent());
+  const apart_s = async (): Promise<number> => {
+    const [chart, ladder] = await Promise.all([chart_s(), ladder_s()]);
+    return Math.abs(chart - ladder);
+  };
+  const over = price.locator('.u-over');
+  const { width } = (await over.boundingBox()) ?? { width: 0 };
+  await over.hover({ position: { x: width * 0.97, y: 20 } });
+  // The pointer rests, the market does not.
+  const began_s = await ladder_s();
+  await expect.poll(ladder_s, SOON).toBeGreaterThan(began_s + 1);
+  await expect.poll(apart_s, SOON).toBeLessThan(0.3);
+  await page.mouse.wheel(0, -240);
+  await page.locator('header').getByText('Looking back', { exact: true }).waitFor();
+  await expect.poll(apart_s, SOON).toBeLessThan(0.3);
+});
+
+it('keeps its figures when the page changes its size while it looks back', async () => {
+  const price = page.getByRole('region', { name: /^Price/ });
+  await price.locator('.u-over').hover();
+  await page.mouse.wheel(0, -300);
+  await page.locator('header').getByText('Looking back', { exact: true }).waitFor();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await price.getByText(/^mid 58\d\.\d{3}$/).waitFor();
+  expect(await price.getByText('No two-sided quote').count()).toBe(0);
 });
 
 it('tells them for every panel at a key, and axe-core finds nothing', async () => {

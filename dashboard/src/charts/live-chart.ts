@@ -43,7 +43,7 @@ export class LiveChart {
   private readonly left = new SteadyRange();
   private columns: string;
   private symbol: string;
-  private readAt = 0;
+  private readAt = Number.NEGATIVE_INFINITY;
   private drawnAt = Number.NEGATIVE_INFINITY;
   private drawnTo_s = Number.NaN;
   /** Row of the track that the plot's first point is. */
@@ -51,10 +51,11 @@ export class LiveChart {
   private end = 0;
   /** Newest value of the main line, shown on its axis. */
   private newest = Number.NaN;
-  /** Value of the right axis under the pointer. */
-  private pointed = Number.NaN;
+  /** Pixels of the plot from its top to the pointer. */
+  private pointerY = Number.NaN;
   /** Only behind the price. */
   private readonly heat: HeatLayer | null = null;
+  private readonly repoint: () => void;
 
   constructor(spec: ChartSpec, host: HTMLElement, desk: Desk, palette: Palette, out: Readouts) {
     this.spec = spec;
@@ -68,12 +69,12 @@ export class LiveChart {
       this.heat = new HeatLayer(palette);
       this.plot.root.prepend(this.heat.canvas);
     }
-    steer(this.plot, desk);
+    this.repoint = steer(this.plot, desk);
     this.plot.over.addEventListener('pointermove', ({ offsetY }) => {
-      this.pointed = this.plot.posToVal(offsetY, 'y');
+      this.pointerY = offsetY;
     });
     this.plot.over.addEventListener('pointerleave', () => {
-      this.pointed = Number.NaN;
+      this.pointerY = Number.NaN;
     });
   }
 
@@ -111,7 +112,11 @@ export class LiveChart {
       this.scale('y', data, now);
       if (this.spec.left !== undefined) this.scale('y2', data, now);
     });
-    if (now - this.readAt >= READOUT_EVERY_MS) this.read(now);
+    this.repoint();
+    // What lies behind is drawn once and stands: nothing later would write its figures.
+    if (!desk.sight.isBack && now - this.readAt < READOUT_EVERY_MS) return;
+    this.readAt = now;
+    this.read();
   }
 
   private scale(key: 'y' | 'y2', data: Float64Array[], now: number): void {
@@ -147,8 +152,7 @@ export class LiveChart {
   }
 
   /** Writes the values under the crosshair, or the newest ones. */
-  private read(now: number): void {
-    this.readAt = now;
+  private read(): void {
     const { plot, desk, readouts } = this;
     const xs = plot.data[0] as unknown as Float64Array;
     const under = plot.cursor.idx;
@@ -169,9 +173,10 @@ export class LiveChart {
   /** What rested where the pointer is, as the depth map shows it. */
   private cellText(t_s: number): string {
     const { desk } = this;
-    if (this.heat === null || !desk.isHeatShown || Number.isNaN(this.pointed)) return '';
+    if (this.heat === null || !desk.isHeatShown || Number.isNaN(this.pointerY)) return '';
     const tick_size = desk.book?.tick_size ?? 100;
-    const price = Math.round((this.pointed * 10_000) / tick_size) * tick_size;
+    const pointed = this.plot.posToVal(this.pointerY, 'y');
+    const price = Math.round((pointed * 10_000) / tick_size) * tick_size;
     return restingText(desk.heat.ring(desk.grain_s), { t_s, price, tick_size });
   }
 
@@ -247,7 +252,7 @@ export class LiveChart {
             drawTag(c, { value: this.tag(), colour: line.colour, spec: spec.right, desk, palette });
           },
         ],
-        setCursor: [() => this.read(performance.now())],
+        setCursor: [() => this.read()],
         setSelect: [(u) => showSelected(u, desk)],
       },
     };

@@ -1,4 +1,5 @@
-// In: wheel, fingers and drags over a chart. Out: the stretch of time that all charts show.
+// In: wheel, fingers and drags over a chart. Out: the stretch of time that all charts show, and the
+// instant under the pointer.
 import type uPlot from 'uplot';
 import type { Desk } from '../model/desk.ts';
 import { clamp } from '../model/sight.ts';
@@ -10,10 +11,15 @@ export const DRAG_PX = 8;
 const ZOOM_BASE = 1.0022;
 const WHEEL_MOST = 240;
 
-export function steer(plot: uPlot, desk: Desk): void {
+/** What it returns is called after each drawing: time may have moved under a pointer at rest. */
+export function steer(plot: uPlot, desk: Desk): () => void {
   const { over } = plot;
   const { sight } = desk;
   const timeAt = (x: number): number => plot.posToVal(x, 'x');
+  let pointer: number | null = null;
+  const repoint = (): void => {
+    if (pointer !== null) sight.point(timeAt(pointer));
+  };
   const turn = (event: WheelEvent): void => {
     event.preventDefault();
     const { deltaX, deltaY, offsetX } = event;
@@ -24,13 +30,20 @@ export function steer(plot: uPlot, desk: Desk): void {
     else sight.zoom(ZOOM_BASE ** turned, at_s, desk.span, desk.past);
   };
   over.addEventListener('wheel', turn, { passive: false });
-  over.addEventListener('pointermove', ({ offsetX }) => sight.point(timeAt(offsetX)));
-  over.addEventListener('pointerleave', () => sight.point(null));
+  over.addEventListener('pointermove', ({ offsetX }) => {
+    pointer = offsetX;
+    repoint();
+  });
+  over.addEventListener('pointerleave', () => {
+    pointer = null;
+    sight.point(null);
+  });
   onPinch(over, ({ factor, share, x }) => {
     const at_s = Math.min(timeAt(x), desk.span.to_s);
     if (factor !== 1) sight.zoom(factor, at_s, desk.span, desk.past);
     if (share !== 0) sight.pan(share, desk.span, desk.past);
   });
+  return repoint;
 }
 
 /** A stretch was dragged over one of the charts. */
