@@ -86,6 +86,14 @@ describe('the desk in a browser', () => {
       path: '/storm/start',
       body: { kind: 'FlashCrash', severity: 0.8, duration_ms: 10_000, seed: '7', symbol: 'AAPL' },
     });
+    const moved = page.getByText('took 154k, withdrew 209k, placed 134k', { exact: true });
+    const [list, words] = [
+      await page.getByLabel('Storms under way').boundingBox(),
+      await moved.boundingBox(),
+    ];
+    const bottom = (box: typeof list): number => (box?.y ?? 0) + (box?.height ?? 0);
+    expect(bottom(words)).toBeLessThanOrEqual(bottom(list));
+    expect(await moved.evaluate((e) => e.scrollWidth <= e.clientWidth)).toBe(true);
     await page.getByRole('button', { name: 'Stop storm 1' }).click();
     await page.getByText('No storm is under way.').waitFor();
     expect(bridge.posted[1]).toEqual({ path: '/storm/stop', body: { id: 1 } });

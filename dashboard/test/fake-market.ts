@@ -219,8 +219,9 @@ export class FakeMarket {
           duration_ms: storm.duration_ms,
           phase,
           cause: storm.stopped ? abi.StormCause.Stopped : abi.StormCause.Expired,
-          taken_qty: 4210,
-          withdrawn_qty: 8903,
+          taken_qty: 154_210,
+          withdrawn_qty: 208_903,
+          placed_qty: 134_400,
           displaced_qty: 5120,
         }),
       );

@@ -34,8 +34,8 @@ function Running({ storm, stop }: { storm: StormMark; stop: Action }) {
         <b>
           #{storm.id} {storm.kind}
         </b>
-        <small title={`severity asked → reached; ${says}`}>
-          {storm.symbol} {strengthWords(storm)} · {says}
+        <small title="severity asked → reached">
+          {storm.symbol} {strengthWords(storm)}
         </small>
       </span>
       <Live className={css.left} read={left} />
@@ -51,6 +51,7 @@ function Running({ storm, stop }: { storm: StormMark; stop: Action }) {
       ) : (
         <span />
       )}
+      <small className={css.moved}>{says}</small>
     </li>
   );
 }
