@@ -1,4 +1,5 @@
-// In: words for `wavetank`. Out: the real program as a child, its first URL, and its end.
+// In: words for `wavetank`. Out: the real program as a child, its first URL, and its end. It does not
+// outlive the script that began it, however that one ends.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +22,9 @@ export class Program {
     };
     this.child.stdout?.on('data', hear);
     this.child.stderr?.on('data', hear);
+    const end = (): void => void this.child.kill('SIGINT');
+    process.once('exit', end);
+    this.child.once('exit', () => process.off('exit', end));
   }
 
   /** The first http address it prints; its own words when it ends before. */

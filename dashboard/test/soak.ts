@@ -101,40 +101,44 @@ function told(nth: number, { heap: page_mb, engine, bridge }: Sample, now: Statu
   return `${String(nth).padStart(3)} ${memory} | ${lost} | ${feed} | ${slow} | ${stage.errors.length} errors`;
 }
 
-await page.getByRole('banner').getByText('Live', { exact: true }).waitFor();
-const from_ms = await virtual();
-await post('/run/start', { symbols: [SYMBOL], note: 'soak' });
-const samples: Sample[] = [];
-const began = performance.now();
-const lines = isDay ? DAY_LINES : minutes;
-if (isDay) await post('/replay/speed', { speed: DAY_SPEED });
-for (let nth = 1; nth <= lines; nth++) {
-  await wait(isDay ? 0 : 1000);
-  await fire(nth);
-  await next(nth, from_ms);
-  const one = await sample();
-  samples.push(one);
-  const now = await status();
-  if (now.bridge.viewers < VIEWERS) {
-    closed++;
-    viewers.stalled.again();
+const faults: string[] = [];
+try {
+  await page.getByRole('banner').getByText('Live', { exact: true }).waitFor();
+  const from_ms = await virtual();
+  await post('/run/start', { symbols: [SYMBOL], note: 'soak' });
+  const samples: Sample[] = [];
+  const began = performance.now();
+  const lines = isDay ? DAY_LINES : minutes;
+  if (isDay) await post('/replay/speed', { speed: DAY_SPEED });
+  for (let nth = 1; nth <= lines; nth++) {
+    await wait(isDay ? 0 : 1000);
+    await fire(nth);
+    await next(nth, from_ms);
+    const one = await sample();
+    samples.push(one);
+    const now = await status();
+    if (now.bridge.viewers < VIEWERS) {
+      closed++;
+      viewers.stalled.again();
+    }
+    console.log(told(nth, one, now));
   }
-  console.log(told(nth, one, now));
+  const wall_s = (performance.now() - began) / 1000;
+  console.log(
+    `${(((await virtual()) - from_ms) / 1000).toFixed(0)} virtual s in ${wall_s.toFixed(0)} s`,
+  );
+  await post('/run/stop');
+  faults.push(...stage.errors);
+  for (const measure of Object.keys(LIMITS) as Measure[]) {
+    const rise = growth(samples.slice(WARM).map((one) => one[measure]));
+    console.log(`${measure}: ${rise.toFixed(3)} MB a line, at most ${LIMITS[measure]}`);
+    if (rise > LIMITS[measure]) faults.push(`${measure} grows`);
+  }
+  if (viewers.auditor.missed > viewers.auditor.told) faults.push('prints were lost uncounted');
+  if ((viewers.chain?.holes ?? 0) > 0) faults.push('the feed has a hole');
+} finally {
+  for (const one of Object.values(viewers)) one?.close();
+  await stage.close();
 }
-const wall_s = (performance.now() - began) / 1000;
-console.log(
-  `${(((await virtual()) - from_ms) / 1000).toFixed(0)} virtual s in ${wall_s.toFixed(0)} s`,
-);
-await post('/run/stop');
-const faults = [...stage.errors];
-for (const measure of Object.keys(LIMITS) as Measure[]) {
-  const rise = growth(samples.slice(WARM).map((one) => one[measure]));
-  console.log(`${measure}: ${rise.toFixed(3)} MB a line, at most ${LIMITS[measure]}`);
-  if (rise > LIMITS[measure]) faults.push(`${measure} grows`);
-}
-if (viewers.auditor.missed > viewers.auditor.told) faults.push('prints were lost uncounted');
-if ((viewers.chain?.holes ?? 0) > 0) faults.push('the feed has a hole');
-for (const one of Object.values(viewers)) one?.close();
-await stage.close();
 console.log(faults.length === 0 ? 'nothing grew, nothing was lost uncounted' : faults.join('\n'));
 process.exitCode = faults.length === 0 ? 0 : 1;
