@@ -174,16 +174,22 @@ export class HeatLayer {
   }
 }
 
-/** `585.30: bid 1,200 in 3, storm 400`; empty where nothing was seen to rest. */
-export function restingText(
-  ring: HeatRing,
-  { t_s, price, tick_size }: { t_s: number; price: number; tick_size: number },
-): string {
+interface Place {
+  t_s: number;
+  price: number;
+  tick_size: number;
+  /** The only storm that can have placed anything there. */
+  storm: number | undefined;
+}
+
+/** `585.30: bid 1,200 in 3, 400 by storm #7`; empty where nothing was seen to rest. */
+export function restingText(ring: HeatRing, { t_s, price, tick_size, storm }: Place): string {
   const cell: Cell = { price: 0, qty: 0, injected_qty: 0, orders: 0, isBid: false };
   if (!ring.find(t_s, price, tick_size, cell)) return '';
-  const storm = cell.injected_qty > 0 ? `, storm ${countText(cell.injected_qty)}` : '';
+  const by = storm === undefined ? 'storms' : `storm #${storm}`;
+  const placed = cell.injected_qty > 0 ? `, ${countText(cell.injected_qty)} by ${by}` : '';
   const side = cell.isBid ? 'bid' : 'ask';
-  return `${priceText(price, tick_size)}: ${side} ${countText(cell.qty)} in ${cell.orders}${storm}`;
+  return `${priceText(price, tick_size)}: ${side} ${countText(cell.qty)} in ${cell.orders}${placed}`;
 }
 
 function gridOf(

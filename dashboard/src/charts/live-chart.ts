@@ -177,7 +177,10 @@ export class LiveChart {
     const tick_size = desk.book?.tick_size ?? 100;
     const pointed = this.plot.posToVal(this.pointerY, 'y');
     const price = Math.round((pointed * 10_000) / tick_size) * tick_size;
-    return restingText(desk.heat.ring(desk.grain_s), { t_s, price, tick_size });
+    const ring = desk.heat.ring(desk.grain_s);
+    const from_s = Math.floor(t_s / ring.step_s) * ring.step_s;
+    const storm = desk.storms.onlyOne(desk.symbol, from_s, from_s + ring.step_s);
+    return restingText(ring, { t_s, price, tick_size, storm: storm?.id });
   }
 
   private drawBands(c: Canvas): void {

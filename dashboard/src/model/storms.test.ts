@@ -54,3 +54,19 @@ it('finds the storm before and after an instant, on one symbol', () => {
     3,
   ]);
 });
+
+it('names the storm of a stretch only where no other can have been', () => {
+  const storms = new Storms();
+  storms.apply(frame(10, { storm_id: 1, started_ts_ns: 10e9 }));
+  storms.apply(frame(20, { storm_id: 1, started_ts_ns: 10e9, phase: StormPhase.Closed }));
+  storms.apply(frame(18, { storm_id: 2, started_ts_ns: 18e9 }));
+  storms.apply(frame(12, { storm_id: 3, symbol: 'MSFT', started_ts_ns: 12e9 }));
+  const only = (from_s: number, to_s: number) => storms.onlyOne('AAPL', from_s, to_s)?.id;
+  expect([only(5, 6), only(9, 11), only(18, 19), only(20, 21), only(21, 22)]).toEqual([
+    undefined,
+    1,
+    undefined,
+    undefined,
+    2,
+  ]);
+});

@@ -59,6 +59,17 @@ export class Storms {
       .sort((a, b) => apart(a) - apart(b))[0];
   }
 
+  /** The one storm that stood on a symbol between two instants; undefined when there was none, or several. */
+  onlyOne(symbol: string, from_s: number, to_s: number): StormMark | undefined {
+    const stood = this.all.filter(
+      (mark) =>
+        mark.symbol === symbol &&
+        mark.started_s < to_s &&
+        (mark.ended_s ?? Number.POSITIVE_INFINITY) >= from_s,
+    );
+    return stood.length === 1 ? stood[0] : undefined;
+  }
+
   clear(): void {
     this.marks.clear();
   }
