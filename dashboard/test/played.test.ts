@@ -116,6 +116,10 @@ describe('a recorded run on the desk', () => {
       expect((box?.y ?? 1000) + (box?.height ?? 0), String(name)).toBeLessThanOrEqual(720);
     }
     expect([scrollWidth, scrollHeight]).toEqual([1280, 720]);
+    const deck = await page.getByLabel('Storms', { exact: true }).boundingBox();
+    const list = await page.getByLabel('Storms under way').boundingBox();
+    const bottom = (box: typeof deck): number => (box?.y ?? 0) + (box?.height ?? 0);
+    expect(bottom(list)).toBeLessThanOrEqual(bottom(deck));
     await page.evaluate(axe.source);
     const found = await page.evaluate(async () => {
       const { axe: runner } = globalThis as unknown as { axe: typeof axe };
