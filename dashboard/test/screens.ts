@@ -1,5 +1,6 @@
 // In: a folder. Out: the screens of docs/desk.md, taken from the running product in Chromium as the walk
 // goes over a recorded hour of AAPL, or over the synthetic sample where that hour is not there.
+// `npx vite build dashboard` before: the page is the built one.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { marketOfWalk } from './market-of-walk.ts';
@@ -27,33 +28,46 @@ const sized = async (size: keyof typeof SIZES, name: string): Promise<void> => {
 };
 const walk = new Walk(page, shot);
 
-await walk.openFile(market.path, market.symbol);
-await walk.goTo(market.time);
-await walk.reads('Live');
-await walk.startRun('flash crash before lunch');
-await page.waitForTimeout(14_000);
-await walk.setStorm({ kind: 'FlashCrash', severity: '0.8', duration_s: '12', seed: '7' });
-await walk.fire();
-await page.waitForTimeout(4500);
-await shot('storm');
-await sized('wide', 'wide');
-await sized('phone', 'phone');
-await page.setViewportSize(SIZES.desk);
-await walk.calm();
-await page.waitForTimeout(3000);
-await shot('damaged');
-await walk.stopRun(/^(damaged|killed|inconclusive)$/);
-await page.getByRole('list', { name: 'Past runs' }).scrollIntoViewIfNeeded();
-await shot('verdict');
-await walk.openRun();
-await walk.verify();
-await page.waitForTimeout(SETTLED_MS);
-await shot('run');
-await page.keyboard.press('Escape');
-await page.getByRole('region', { name: /^Price/ }).hover();
-await page.mouse.wheel(0, -240);
-await page.waitForTimeout(SETTLED_MS);
-await shot('looking-back');
-await sized('phone', 'phone-verdict');
-await stage.close();
+try {
+  await walk.openFile(market.path, market.symbol);
+  await walk.goTo(market.time);
+  await walk.reads('Live');
+  await walk.startRun('flash crash before lunch');
+  await page.waitForTimeout(14_000);
+  await walk.setStorm({ kind: 'FlashCrash', severity: '0.8', duration_s: '12', seed: '7' });
+  await walk.preview();
+  await shot('preview');
+  await page.getByRole('button', { name: 'Close the preview' }).click();
+  await walk.play();
+  await walk.fire();
+  await page.waitForTimeout(4500);
+  await shot('storm');
+  await sized('wide', 'wide');
+  await sized('phone', 'phone');
+  await page.setViewportSize(SIZES.desk);
+  await walk.calm();
+  await page.waitForTimeout(3000);
+  await shot('damaged');
+  await walk.stopRun(/^(damaged|killed|inconclusive)$/);
+  await page.getByRole('list', { name: 'Past runs' }).scrollIntoViewIfNeeded();
+  await shot('verdict');
+  await walk.openRun();
+  await walk.verify();
+  await page.waitForTimeout(SETTLED_MS);
+  await shot('run');
+  await page.keyboard.press('Escape');
+  await page.getByRole('region', { name: /^Price/ }).hover();
+  await page.mouse.wheel(0, -240);
+  await page.waitForTimeout(SETTLED_MS);
+  await shot('looking-back');
+  await sized('phone', 'phone-verdict');
+  await page.setViewportSize(SIZES.desk);
+  await walk.openRun();
+  await walk.playRun();
+  await page.getByRole('button', { name: /^Stop storm/ }).waitFor();
+  await page.waitForTimeout(4500);
+  await shot('played');
+} finally {
+  await stage.close();
+}
 if (stage.errors.length > 0) throw new Error(stage.errors.join('\n'));

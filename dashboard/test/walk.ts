@@ -64,6 +64,14 @@ export class Walk {
     await deck.getByLabel('Seed').fill(seed);
   }
 
+  /** What the storm of the form would do, over a market that stands. */
+  async preview(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Pause' }).click();
+    await this.reads('Paused');
+    await this.#page.getByRole('button', { name: 'Preview what it would do' }).click();
+    await this.#page.getByText('Exact: fired now, it does this.').waitFor();
+  }
+
   /** Holds the button of a strong storm until it runs. */
   async fire(): Promise<void> {
     await this.#page.getByRole('button', { name: 'Hold to fire' }).hover();
@@ -101,5 +109,12 @@ export class Walk {
   async verify(): Promise<void> {
     await this.#page.getByRole('button', { name: 'Verify this run' }).click();
     await this.#page.getByText('✓ verified: it runs again bit for bit').waitFor();
+  }
+
+  /** From the run's own dialog, on the desk. */
+  async playRun(): Promise<void> {
+    await this.#page.getByRole('button', { name: '▶ Play' }).click();
+    await this.#page.getByRole('region', { name: 'Recorded run' }).waitFor();
+    await this.reads('Playing');
   }
 }
