@@ -67,10 +67,12 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** Puts length and version before a payload. */
-export function wireFrame(payload: Uint8Array): Uint8Array<ArrayBuffer> {
-  const frame = new Uint8Array(WIRE_HEAD_SIZE + payload.length);
-  const view = new DataView(frame.buffer);
+/** Puts length and version before a payload; into `frame`, where it is given one of that size. */
+export function wireFrame(
+  payload: Uint8Array,
+  frame: Uint8Array<ArrayBuffer> = new Uint8Array(WIRE_HEAD_SIZE + payload.length),
+): Uint8Array<ArrayBuffer> {
+  const view = new DataView(frame.buffer, frame.byteOffset);
   view.setUint32(0, payload.length + 2, true);
   view.setUint16(4, WIRE_VERSION, true);
   frame.set(payload, WIRE_HEAD_SIZE);

@@ -18,7 +18,7 @@ import type { MarketUpdate, Told } from './market-update.ts';
 import { type Effect, type Level, RestingBook } from './resting-book.ts';
 import { TradeTape } from './trade-tape.ts';
 
-/** Records that are kept for who comes back with a sequence number; up to twice as many. */
+/** Records that are kept for who comes back with a sequence number; up to an eighth more. */
 const KEPT_RECORDS = 32_768;
 
 export interface FeedListener {
@@ -160,7 +160,7 @@ export class InstrumentFeed {
   #keep(update: MarketUpdate): void {
     this.#kept.push(update);
     this.#keptRecords += update.told.length;
-    if (this.#keptRecords <= 2 * KEPT_RECORDS) return;
+    if (this.#keptRecords <= (9 / 8) * KEPT_RECORDS) return;
     let gone = 0;
     while (this.#keptRecords > KEPT_RECORDS) {
       this.#keptRecords -= this.#kept[gone++]?.told.length ?? 0;
@@ -200,8 +200,8 @@ function touch(changed: [Map<number, Level>, Map<number, Level>], effect: Effect
 /** Which storm inserted a record, and why, is the judge's to know. */
 function unlabelled(payload: DataView, from: number, to: number): Uint8Array {
   const start = payload.byteOffset + EVENTS_FRAME_SIZE + from * RECORD_SIZE;
-  const bytes = new Uint8Array(payload.buffer, start, (to - from) * RECORD_SIZE).slice();
-  const view = new DataView(bytes.buffer);
+  const bytes = Buffer.from(new Uint8Array(payload.buffer, start, (to - from) * RECORD_SIZE));
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
   for (let at = 0; at < bytes.length; at += RECORD_SIZE) {
     view.setUint32(at + RECORD.storm_id, 0, true);
     view.setUint32(at + RECORD.role, 0, true);

@@ -1,7 +1,7 @@
 // Write first, then show: frames wait for the disk in order, and for nothing else.
 import { FRAME_PREFIX_SIZE, FrameKind } from '@wavetank/abi';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Delivery } from './delivery.ts';
 import { Frame } from './frame.ts';
 
@@ -47,6 +47,28 @@ describe('Delivery', () => {
     );
     for (let seq = 1; seq <= 3; seq++) delivery.push(frame(FrameKind.Tick, seq));
     expect(shown).toEqual([1, 2, 3]);
+  });
+
+  it('passes on a slice in a turn, whatever a commit let go', async () => {
+    let now = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+    onTestFinished(() => clock.mockRestore());
+    const disk = new Disk();
+    let shown = 0;
+    const show = (): void => {
+      shown++;
+      now++;
+    };
+    const delivery = new Delivery(disk, show, () => {});
+    disk.observed = 1;
+    for (let seq = 1; seq <= 20; seq++) delivery.push(frame(FrameKind.Tick, seq));
+    const after: number[] = [];
+    for (let i = 0; i < 4; i++) {
+      for (const commit of disk.commits.splice(0)) commit();
+      await turn();
+      after.push(shown);
+    }
+    expect(after).toEqual([1, 10, 19, 20]);
   });
 
   it('never shows a frame before what it shows is on disk, and keeps the order', async () => {

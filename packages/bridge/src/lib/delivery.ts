@@ -1,6 +1,6 @@
 // In: frames in order. Out: the same frames in the same order, each only once what it shows is on
 // disk. While nothing waits for the disk a frame passes through at once; while something does, frames
-// gather and pass together, so one commit serves all of them.
+// gather and pass together, so one commit serves all of them; a turn of the loop passes a slice of them.
 import type { Frame } from './frame.ts';
 
 export interface FrameRecord {
@@ -14,6 +14,8 @@ export interface FrameRecord {
 
 /** Bytes that may wait for the disk before the engine is held. */
 const HELD_BYTES_MAX = 8 * 1024 * 1024;
+/** Wall time of passing frames on in one turn of the loop. */
+const SLICE_MS = 8;
 
 export class Delivery {
   readonly #record: FrameRecord;
@@ -54,10 +56,23 @@ export class Delivery {
       // What came meanwhile may show what is not on disk yet: it waits for the next commit.
       const frames = this.#waiting.slice(0, count);
       this.#waiting = this.#waiting.slice(count);
-      this.#waitingBytes = this.#waiting.reduce((sum, one) => sum + one.payload.byteLength, 0);
-      this.#hold(false);
-      for (const frame of frames) this.#deliver(frame);
+      await this.#pass(frames);
+      if (this.#waitingBytes <= HELD_BYTES_MAX) this.#hold(false);
     }
     this.#draining = false;
   }
+
+  async #pass(frames: readonly Frame[]): Promise<void> {
+    let began = performance.now();
+    for (const frame of frames) {
+      if (performance.now() - began > SLICE_MS) {
+        await nextTurn();
+        began = performance.now();
+      }
+      this.#waitingBytes -= frame.payload.byteLength;
+      this.#deliver(frame);
+    }
+  }
 }
+
+const nextTurn = (): Promise<void> => new Promise((resume) => setImmediate(resume));

@@ -24,13 +24,19 @@ export class Frame {
   readonly payload: DataView;
   readonly instrument: number;
   readonly symbol: string;
-  readonly #messages = new Map<StreamFormat, Uint8Array | undefined>();
+  #binary: Uint8Array | undefined;
+  /** Null where the frame has no such form. */
+  #json: Uint8Array | null | undefined;
 
-  /** Copies the bytes: a frame outlives the buffer it came in. */
+  /** Copies the bytes: a frame outlives the buffer it came in. Small ones share a piece of Node's pool. */
   constructor(arrived: DataView) {
     const bytes = new Uint8Array(arrived.buffer, arrived.byteOffset, arrived.byteLength);
-    this.#wire = wireFrame(bytes);
-    this.payload = new DataView(this.#wire.buffer, WIRE_HEAD_SIZE);
+    const { buffer, byteOffset, byteLength } = wireFrame(
+      bytes,
+      Buffer.allocUnsafe(WIRE_HEAD_SIZE + bytes.length),
+    );
+    this.#wire = new Uint8Array(buffer, byteOffset, byteLength);
+    this.payload = new DataView(buffer, byteOffset + WIRE_HEAD_SIZE, bytes.length);
     this.kind = payloadKind(this.payload);
     this.instrument = this.payload.getUint32(FRAME_PREFIX.instrument_id, true);
     this.symbol = readText(this.payload, FRAME_PREFIX.symbol, 8);
@@ -56,15 +62,16 @@ export class Frame {
 
   /** As a WebSocket message; undefined when the frame has no such form. */
   message(format: StreamFormat): Uint8Array | undefined {
-    const made = this.#messages.get(format);
-    if (made !== undefined || this.#messages.has(format)) return made;
-    const message = format === 'binary' ? binaryMessage(this.#wire) : this.#text();
-    this.#messages.set(format, message);
-    return message;
+    if (format === 'binary') {
+      this.#binary ??= binaryMessage(this.#wire);
+      return this.#binary;
+    }
+    if (this.#json === undefined) this.#json = this.#text();
+    return this.#json ?? undefined;
   }
 
-  #text(): Uint8Array | undefined {
+  #text(): Uint8Array | null {
     const json = frameJson(this.payload);
-    return json === undefined ? undefined : textMessage(JSON.stringify(json));
+    return json === undefined ? null : textMessage(JSON.stringify(json));
   }
 }

@@ -6,20 +6,26 @@ const BINARY = 0x02;
 const SHORT_MAX = 125;
 const U16_MAX = 0xffff;
 
-export const textMessage = (text: string): Uint8Array<ArrayBuffer> =>
-  message(TEXT, new TextEncoder().encode(text));
+export function textMessage(text: string): Uint8Array {
+  const length = Buffer.byteLength(text);
+  const bytes = headed(TEXT, length);
+  bytes.write(text, bytes.length - length);
+  return bytes;
+}
 
-export const binaryMessage = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => message(BINARY, bytes);
+export function binaryMessage(payload: Uint8Array): Uint8Array {
+  const bytes = headed(BINARY, payload.length);
+  bytes.set(payload, bytes.length - payload.length);
+  return bytes;
+}
 
-function message(opcode: number, payload: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { length } = payload;
+/** From Node's pool: many small messages share a piece of memory, which is let go as a whole. */
+function headed(opcode: number, length: number): Buffer {
   const extended = length <= SHORT_MAX ? 0 : length <= U16_MAX ? 2 : 8;
-  const bytes = new Uint8Array(2 + extended + length);
-  const view = new DataView(bytes.buffer);
-  view.setUint8(0, FIN | opcode);
-  view.setUint8(1, extended === 0 ? length : extended === 2 ? 126 : 127);
-  if (extended === 2) view.setUint16(2, length);
-  if (extended === 8) view.setBigUint64(2, BigInt(length));
-  bytes.set(payload, 2 + extended);
+  const bytes = Buffer.allocUnsafe(2 + extended + length);
+  bytes.writeUInt8(FIN | opcode, 0);
+  bytes.writeUInt8(extended === 0 ? length : extended === 2 ? 126 : 127, 1);
+  if (extended === 2) bytes.writeUInt16BE(length, 2);
+  if (extended === 8) bytes.writeBigUInt64BE(BigInt(length), 2);
   return bytes;
 }
