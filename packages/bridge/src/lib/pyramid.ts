@@ -68,7 +68,7 @@ export class Pyramid {
     }
   }
 
-  /** At most `points` buckets between the times, at the finest width that reaches back far enough. */
+  /** The finest width that reaches back and gives at most `points` buckets; where none does, the widest. */
   read(from_ms: number, to_ms: number, points: number): Stretch {
     const from = Math.max(from_ms, this.#firstMs);
     const to = Math.min(to_ms, this.#lastMs);
