@@ -12,8 +12,9 @@ export class Program {
   readonly child: ChildProcess;
   private said = '';
 
-  constructor(words: string[]) {
-    this.child = spawn(process.execPath, ['packages/cli/src/main.ts', ...words], {
+  /** `flags` are Node's own. */
+  constructor(words: string[], flags: string[] = []) {
+    this.child = spawn(process.execPath, [...flags, 'packages/cli/src/main.ts', ...words], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

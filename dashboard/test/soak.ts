@@ -3,6 +3,8 @@
 // at three hundred times its pace. In: how long. Out: a line each minute or half hour, and status 1 when memory
 // grows faster than the limits, something is lost uncounted, or the page complains.
 import { execFileSync } from 'node:child_process';
+import { Inspected } from './collected.ts';
+import { freePort } from './processes.ts';
 import { Auditor, Chain, Stalled } from './soak-viewers.ts';
 import { Stage } from './stage.ts';
 
@@ -14,14 +16,21 @@ const DAY_LINES = 13;
 const MINUTE_MS = 60_000;
 /** Samples before memory is judged: rings fill, code is compiled. */
 const WARM = 3;
-/** MB by which the high-water mark may rise from one line to the next; between two collections it swings. */
-const LIMITS = { heap: 0.1, engine: 2, bridge: 4 } as const;
+/** MB by which the high-water mark may rise from one line to the next: of the page's and the bridge's after a
+ * collection, of all that the engine has. */
+const LIMITS = { heap: 0.1, engine: 2, bridge: 0.5 } as const;
 type Measure = keyof typeof LIMITS;
-type Sample = Record<Measure, number>;
+/** MB; `rss` is all that the bridge has, garbage too. */
+type Sample = Record<Measure | 'rss', number>;
 
 const isDay = process.argv.includes('--day');
 const minutes = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 10);
-const stage = await Stage.open({ words: ['--seed', '5', '--speed', '1'], isAlone: isDay });
+const inspectPort = await freePort();
+const stage = await Stage.open({
+  words: ['--seed', '5', '--speed', '1'],
+  flags: [`--inspect-port=127.0.0.1:${inspectPort}`],
+  isAlone: isDay,
+});
 const { page, url } = stage;
 const viewers = {
   auditor: new Auditor(url, SYMBOL),
@@ -45,6 +54,8 @@ interface Status {
 
 const status = async (): Promise<Status> => (await (await fetch(`${url}/status`)).json()) as Status;
 
+const inspected = await Inspected.open((await status()).bridge.pid, inspectPort);
+
 async function post(path: string, body: object = {}): Promise<void> {
   const headers = { ...ONCE, 'content-type': 'application/json' };
   const answer = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
@@ -61,7 +72,9 @@ async function heap(): Promise<number> {
 
 async function sample(): Promise<Sample> {
   const { bridge, header } = await status();
-  return { heap: await heap(), engine: rss(header.engine_pid), bridge: rss(bridge.pid) };
+  const rssOfBridge = rss(bridge.pid);
+  const held = await inspected.memory();
+  return { heap: await heap(), engine: rss(header.engine_pid), bridge: held, rss: rssOfBridge };
 }
 
 /** Of the later half over the earlier one, for each line between their middles. */
@@ -89,9 +102,9 @@ async function next(nth: number, from_ms: number): Promise<void> {
   while ((await virtual()) < from_ms + (nth * DAY_MS) / DAY_LINES) await wait(100);
 }
 
-function told(nth: number, { heap: page_mb, engine, bridge }: Sample, now: Status): string {
+function told(nth: number, { heap: page_mb, engine, bridge, rss }: Sample, now: Status): string {
   const { auditor, chain } = viewers;
-  const memory = `heap ${page_mb.toFixed(2)}, engine ${engine.toFixed(0)}, bridge ${bridge.toFixed(0)} MB`;
+  const memory = `heap ${page_mb.toFixed(2)}, engine ${engine.toFixed(0)}, bridge ${bridge.toFixed(1)} of ${rss.toFixed(0)} MB`;
   const lost = `${auditor.prints} prints, ${auditor.missed} missed, ${auditor.told} told`;
   const feed =
     chain === null
@@ -137,7 +150,7 @@ try {
   if (viewers.auditor.missed > viewers.auditor.told) faults.push('prints were lost uncounted');
   if ((viewers.chain?.holes ?? 0) > 0) faults.push('the feed has a hole');
 } finally {
-  for (const one of Object.values(viewers)) one?.close();
+  for (const one of [...Object.values(viewers), inspected]) one?.close();
   await stage.close();
 }
 console.log(faults.length === 0 ? 'nothing grew, nothing was lost uncounted' : faults.join('\n'));

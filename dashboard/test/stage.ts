@@ -13,6 +13,8 @@ const STEP_MOST_MS = 50_000;
 export interface StageOptions {
   /** Words for `wavetank desk`. */
   words: string[];
+  /** Node's own, for the desk. */
+  flags?: string[];
   width?: number;
   height?: number;
   /** Without the stand-in nothing subscribes to /feed. */
@@ -46,14 +48,14 @@ export class Stage {
   }
 
   static async open(options: StageOptions): Promise<Stage> {
-    const { words, width = 1280, height = 720, isAlone = false } = options;
+    const { words, flags, width = 1280, height = 720, isAlone = false } = options;
     const dir = await mkdtemp(join(tmpdir(), 'wavetank-stage-'));
     const port = String(await freePort());
     const target = join(dir, 'target.yaml');
     const spec = `name: market maker\nurl: http://127.0.0.1:${port}\npoll_ms: 250\nclock: feed\n`;
     await writeFile(target, spec);
     const common = ['--port', '0', '--wire-port', '0', '--runs', join(dir, 'runs')];
-    const desk = new Program(['desk', ...common, '--target', target, ...words]);
+    const desk = new Program(['desk', ...common, '--target', target, ...words], flags);
     const url = await desk.url();
     const trades = ['demo-target', '--bridge', url, '--port', port];
     const bot = isAlone ? null : new Program(trades);
