@@ -35,12 +35,8 @@ pub struct Analytics {
 impl Analytics {
     /// Begins now; a tick size that is not known follows from the price.
     pub fn new(instrument: u32, tick_size: Option<u32>) -> Self {
-        let params = FlowParams {
-            tick_size,
-            ..FlowParams::default()
-        };
         Self {
-            flow: Flow::new(instrument, params),
+            flow: Flow::new(instrument, flow_params(tick_size)),
             bank: None,
             tick_size,
             flags: Vec::new(),
@@ -60,7 +56,7 @@ impl Analytics {
         type Saved = (Vec<u8>, Option<Bank>, Option<u32>, u64);
         let (flow, bank, tick_size, flag_no): Saved = decode(bytes, "watch").ok()?;
         let mut rest = flow.as_slice();
-        let flow = Flow::load(instrument, FlowParams::default(), &mut rest)?;
+        let flow = Flow::load(instrument, flow_params(tick_size), &mut rest)?;
         rest.is_empty().then_some(Self {
             flow,
             bank,
@@ -141,6 +137,13 @@ impl Analytics {
             self.flag_no,
             [id(flag.first_handle), id(flag.last_handle)],
         ))
+    }
+}
+
+fn flow_params(tick_size: Option<u32>) -> FlowParams {
+    FlowParams {
+        tick_size,
+        ..FlowParams::default()
     }
 }
 

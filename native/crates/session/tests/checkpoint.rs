@@ -215,6 +215,14 @@ fn resumed_from_400_moments_of_an_itch_file() {
     proven(&config(&source), 400, 40 * MS);
 }
 
+/// A tick that the price does not tell: what analytics were made with comes back with them.
+#[test]
+fn resumed_from_150_moments_of_a_market_with_a_tick_of_its_own() {
+    let source =
+        r#"{"kind":"synthetic","seed":"21","instruments":2,"events_per_s":800,"tick_size":2500}"#;
+    proven(&config(source), 150, 300 * MS);
+}
+
 /// The long form: `cargo test -p wavetank-session --release --test checkpoint -- --ignored`.
 #[test]
 #[ignore = "minutes"]
