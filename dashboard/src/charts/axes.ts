@@ -8,7 +8,7 @@ import { valueSplits } from './range.ts';
 import type { AxisSpec } from './spec.ts';
 
 export function timeAxis(palette: Palette): uPlot.Axis {
-  /** Half of a time as it is written; nearer to the left edge it would be cut. */
+  /** Half of a time as it is written; nearer to an edge it would be cut, or meet the values beside it. */
   const half = palette.rem * 2;
   return {
     ...common(palette),
@@ -22,9 +22,11 @@ export function timeAxis(palette: Palette): uPlot.Axis {
     },
     values: (u, splits) => {
       const isFine = ((splits[1] ?? 0) - (splits[0] ?? 0)) % 1 !== 0;
-      const before = u.bbox.left / devicePixelRatio;
+      const before = u.axes.length > 2 ? 0 : u.bbox.left / devicePixelRatio;
+      const most = u.bbox.width / devicePixelRatio - half;
       return splits.map((value) => {
-        const isCut = u.valToPos(value, 'x') + before < half;
+        const at = u.valToPos(value, 'x');
+        const isCut = at + before < half || at > most;
         return isCut || isEmpty(u) ? '' : clockText(value, isFine ? 1 : 0);
       });
     },

@@ -8,13 +8,14 @@ import { clockText, ZONE } from '../model/venue-time.ts';
 import { drawTag, timeAxis, valueAxis } from './axes.ts';
 import { fillBand } from './bands.ts';
 import { HeatLayer, restingText } from './heat-layer.ts';
-import { type Canvas, canvasOf, drawFlags, drawGaps, drawStorms, inPlot } from './marks.ts';
+import { type Canvas, canvasOf, drawFlags, drawGaps, inPlot } from './marks.ts';
 import type { Palette } from './palette.ts';
 import { linePaths } from './paths.ts';
 import { drawPrints } from './prints.ts';
 import { SteadyRange } from './range.ts';
 import { type AxisSpec, type ChartSpec, type LineSpec, type Row, SPEC_AHEAD } from './spec.ts';
 import { DRAG_PX, showSelected, steer } from './steering.ts';
+import { nameStorms, type StormSpan, shadeStorms, stormSpans } from './storm-marks.ts';
 
 /** Where the React shell wants the values of the lines and the time written. */
 export interface Readouts {
@@ -51,6 +52,8 @@ export class LiveChart {
   private end = 0;
   /** Newest value of the main line, shown on its axis. */
   private newest = Number.NaN;
+  /** The storms of this drawing: shaded under its lines, named over them. */
+  private storms: StormSpan[] = [];
   /** Pixels of the plot from its top to the pointer. */
   private pointerY = Number.NaN;
   /** Only behind the price. */
@@ -242,7 +245,8 @@ export class LiveChart {
             inPlot(c, () => {
               this.drawBands(c);
               drawGaps(c, desk, palette, spec.isPrice === true);
-              drawStorms(c, desk, palette, spec.isPrice === true);
+              this.storms = stormSpans(c, desk);
+              shadeStorms(c, this.storms, palette);
               if (spec.isPrice) drawPrints(c, desk, palette);
             });
           },
@@ -250,7 +254,11 @@ export class LiveChart {
         draw: [
           (u) => {
             const c = canvasOf(u);
-            inPlot(c, () => drawFlags(c, desk, palette, spec.isPrice === true));
+            const full = spec.isPrice === true;
+            inPlot(c, () => {
+              drawFlags(c, desk, palette, full);
+              nameStorms(c, this.storms, { palette, full });
+            });
             const line = spec.lines.at(-1) as LineSpec;
             drawTag(c, { value: this.tag(), colour: line.colour, spec: spec.right, desk, palette });
           },

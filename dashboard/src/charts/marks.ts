@@ -3,7 +3,6 @@
 import { type ChaosFrame, Detector, enumName } from '@wavetank/abi';
 import type uPlot from 'uplot';
 import type { Desk } from '../model/desk.ts';
-import type { StormMark } from '../model/storms.ts';
 import type { Palette } from './palette.ts';
 import { affine } from './paths.ts';
 
@@ -43,49 +42,6 @@ export function inPlot(c: Canvas, draw: () => void): void {
   c.ctx.restore();
 }
 
-/** 12 % and 6 %: the plot stays readable under several storms at once. */
-const RUNNING_ALPHA = 0.16;
-const RETURNING_ALPHA = 0.07;
-
-export function drawStorms(c: Canvas, desk: Desk, palette: Palette, full: boolean): void {
-  let row = 0;
-  for (const storm of desk.storms.all) {
-    if (storm.symbol !== desk.symbol) continue;
-    const from = c.toX(storm.started_s);
-    const until = c.toX(storm.ended_s ?? desk.tracks.last_s);
-    if (until < c.left || from > c.left + c.width) continue;
-    const calm = storm.returning_s === null ? until : c.toX(storm.returning_s);
-    shade(c, from, calm, palette.thin('storm', RUNNING_ALPHA));
-    shade(c, calm, until, palette.thin('storm', RETURNING_ALPHA));
-    edge(c, from, palette.colour('storm'));
-    if (storm.returning_s !== null) edge(c, calm, palette.thin('storm', 0.5));
-    stormLabel(c, storm, Math.max(from, c.left), until, { palette, full, row });
-    row = (row + 1) % 3;
-  }
-}
-
-interface LabelStyle {
-  palette: Palette;
-  full: boolean;
-  row: number;
-}
-
-function stormLabel(c: Canvas, storm: StormMark, from: number, until: number, s: LabelStyle): void {
-  const size = s.palette.rem * 0.83 * c.ratio;
-  const words = `${storm.kind} ${storm.severity.toFixed(2)} #${storm.id}`;
-  const initials = `${storm.kind.replace(/[^A-Z]/g, '')} #${storm.id}`;
-  c.ctx.font = scaled(s.palette.font, c.ratio);
-  c.ctx.fillStyle = s.palette.colour('storm');
-  c.ctx.textAlign = 'left';
-  c.ctx.textBaseline = 'top';
-  const room = Math.max(until, from + c.width * 0.12) - from;
-  const text = s.full || c.ctx.measureText(words).width + 8 < room ? words : initials;
-  // A storm that has just begun is named to the left of the plot's edge, not cut off by it.
-  const most = c.left + c.width - c.ctx.measureText(text).width - 4 * c.ratio;
-  const x = Math.max(c.left, Math.min(from + 6 * c.ratio, most));
-  c.ctx.fillText(text, x, c.top + 3 * c.ratio + s.row * size * 1.2);
-}
-
 /** A moment without the stream must not pass for a line of the grid. */
 const GAP_LEAST_PX = 4;
 
@@ -101,21 +57,25 @@ export function drawGaps(c: Canvas, desk: Desk, palette: Palette, full: boolean)
   }
 }
 
-/** Left of the gap, where something was drawn before it; right of the plot's edge otherwise. */
+/** Left of the gap, where something was drawn before it; right of the plot's edge otherwise. Over the flags' rows. */
 function gapLabel(c: Canvas, label: string, from: number, palette: Palette): void {
   c.ctx.font = scaled(palette.font, c.ratio);
   c.ctx.fillStyle = palette.colour('muted');
   c.ctx.textAlign = 'right';
   c.ctx.textBaseline = 'bottom';
   const least = c.left + c.ctx.measureText(label).width;
-  c.ctx.fillText(label, Math.max(least, from - 4 * c.ratio), c.top + c.height - 3 * c.ratio);
+  const up = (3 + FLAG_ROWS * palette.rem) * c.ratio;
+  c.ctx.fillText(label, Math.max(least, from - 4 * c.ratio), c.top + c.height - up);
 }
+
+/** Rows of words over the plot's bottom. */
+const FLAG_ROWS = 3;
 
 export function drawFlags(c: Canvas, desk: Desk, palette: Palette, full: boolean): void {
   const size = 4 * c.ratio;
   let labelled = '';
   /** Right end of the newest label of each row, from the plot's bottom up. */
-  const rows = [c.left, c.left, c.left];
+  const rows = new Array<number>(FLAG_ROWS).fill(c.left);
   for (const flag of desk.flags) {
     if (flag.symbol !== desk.symbol) continue;
     const x = Math.round(c.toX(flag.ts_run_ns / 1e9));
@@ -151,8 +111,18 @@ function flagLabel(c: Canvas, words: string, x: number, { palette, rows }: FlagR
   const row = rows.findIndex((end) => end <= left);
   if (row < 0) return;
   rows[row] = left + width + gap;
-  const up = (2 + row * palette.rem) * c.ratio;
-  c.ctx.fillText(words, left, c.top + c.height - up);
+  const bottom = c.top + c.height - (2 + row * palette.rem) * c.ratio;
+  plate(c, left, bottom - palette.rem * c.ratio, width, palette);
+  c.ctx.fillStyle = palette.colour('flag');
+  c.ctx.fillText(words, left, bottom);
+}
+
+const PLATE_ALPHA = 0.7;
+
+/** Behind words of one line, so that no line of the plot runs through them. */
+export function plate(c: Canvas, x: number, top: number, width: number, palette: Palette): void {
+  c.ctx.fillStyle = palette.thin('plot', PLATE_ALPHA);
+  c.ctx.fillRect(x - 2 * c.ratio, top, width + 4 * c.ratio, palette.rem * c.ratio);
 }
 
 function triangle(ctx: CanvasRenderingContext2D, x: number, y: number, size: number): void {
@@ -163,13 +133,7 @@ function triangle(ctx: CanvasRenderingContext2D, x: number, y: number, size: num
   ctx.fill();
 }
 
-function shade(c: Canvas, from: number, until: number, style: string): void {
-  if (until <= from) return;
-  c.ctx.fillStyle = style;
-  c.ctx.fillRect(from, c.top, until - from, c.height);
-}
-
-function edge(c: Canvas, x: number, style: string, dash: number[] = []): void {
+export function edge(c: Canvas, x: number, style: string, dash: number[] = []): void {
   c.ctx.strokeStyle = style;
   c.ctx.lineWidth = c.ratio;
   c.ctx.setLineDash(dash);

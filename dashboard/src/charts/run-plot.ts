@@ -2,10 +2,16 @@
 // crosshair, storms shaded, flags and the first divergence marked. Static: it is read, not live.
 import uPlot from 'uplot';
 import { shortCount, significant } from '../model/format.ts';
-import { aligned, type Measure, type RecordedRun } from '../model/recorded-run.ts';
+import {
+  aligned,
+  type Measure,
+  type RecordedRun,
+  type RecordedStorm,
+} from '../model/recorded-run.ts';
 import { clockText, timeSplits, timeStep, ZONE } from '../model/venue-time.ts';
-import { canvasOf, inPlot } from './marks.ts';
+import { type Canvas, canvasOf, inPlot } from './marks.ts';
 import type { Colour, Palette } from './palette.ts';
+import { initialsOf, nameStorms, type StormSpan, shadeStorms } from './storm-marks.ts';
 
 export interface Picture {
   run: RecordedRun;
@@ -158,12 +164,9 @@ export class RunPlot {
     const { palette, picture } = this;
     const c = canvasOf(u);
     inPlot(c, () => {
-      for (const storm of picture.run.storms) {
-        const from = c.toX(storm.from_s);
-        const to = storm.to_s === null ? c.left + c.width : c.toX(storm.to_s);
-        c.ctx.fillStyle = palette.thin('storm', 0.16);
-        c.ctx.fillRect(from, c.top, Math.max(1, to - from), c.height);
-      }
+      const spans = picture.run.storms.map((storm) => spanOf(c, storm));
+      shadeStorms(c, spans, palette);
+      nameStorms(c, spans, { palette, full: false });
       c.ctx.fillStyle = palette.colour('flag');
       for (const flag of picture.run.flags) {
         c.ctx.fillRect(
@@ -178,4 +181,12 @@ export class RunPlot {
       c.ctx.fillRect(c.toX(picture.divergence_s), c.top, 2 * c.ratio, c.height);
     });
   }
+}
+
+/** A run on disk says when a storm was over, not when it began to return. */
+function spanOf(c: Canvas, { id, kind, severity, from_s, to_s }: RecordedStorm): StormSpan {
+  const from = c.toX(from_s);
+  const until = to_s === null ? c.left + c.width : Math.max(from + 1, c.toX(to_s));
+  const words = `${kind} ${severity.toFixed(2)} #${id}`;
+  return { from, calm: until, until, words, initials: initialsOf(kind, id) };
 }

@@ -27,7 +27,7 @@ it('counts and durations stay narrow', () => {
     '999',
     '9,999',
     '12.3k',
-    '1235k',
+    '1.23M',
     '12.3M',
   ]);
   expect([20_000, 2_500, 12_500].map(axisCount)).toEqual(['20k', '2,500', '12.5k']);

@@ -45,17 +45,18 @@ export function countText(value: number): string {
   return Number.isFinite(value) ? GROUPED.format(value) : '–';
 }
 
-const SCALES: [number, string][] = [
-  [1e12, 'T'],
-  [1e9, 'G'],
-  [1e6, 'M'],
-  [1e3, 'k'],
+/** Thousands stand in full up to ten of them. */
+const SCALES: [scale: number, unit: string, least: number][] = [
+  [1e12, 'T', 1e12],
+  [1e9, 'G', 1e9],
+  [1e6, 'M', 1e6],
+  [1e3, 'k', 1e4],
 ];
 
 /** 1234567 → `1.23M`, for places too narrow for all digits. */
 export function shortCount(value: number): string {
   if (!Number.isFinite(value)) return '–';
-  const [scale, unit] = SCALES.find(([least]) => Math.abs(value) >= least * 10) ?? [1, ''];
+  const [scale, unit] = SCALES.find(([, , least]) => Math.abs(value) >= least) ?? [1, ''];
   if (scale === 1) return GROUPED.format(value);
   const digits = Math.abs(value) / scale;
   return `${(value / scale).toFixed(digits >= 100 ? 0 : digits >= 10 ? 1 : 2)}${unit}`;
