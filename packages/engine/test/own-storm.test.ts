@@ -103,6 +103,7 @@ describe('a storm whose code misbehaves', () => {
   it.each([
     ['STORM_THROWS', '() => { throw new Error("no") }'],
     ['STORM_STATE', '(s, view) => ({ state: { at: view.tsNs / 7 }, intents: [] })'],
+    ['STORM_STATE', '(state) => { state.half = 0.5; return { state, intents: [] } }'],
     ['STORM_INTENT', '(state) => ({ state, intents: [withdraw(0, 1.5, 1)] })'],
     ['STORM_INTENT', '(state) => ({ state, intents: [{ ...withdraw(0, 1, 1), op: 7 }] })'],
     ['STORM_INTENT', '(state) => ({ state, intents: Array(5000).fill(withdraw(0, 1, 1)) })'],
