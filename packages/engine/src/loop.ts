@@ -102,13 +102,13 @@ export class Loop {
     this.wake();
   }
 
-  /** Runs to a virtual time as fast as possible, then stands; settles when it is reached. */
+  /** Runs to a virtual time as fast as possible, then stands; settles there, or when another is set. */
   runTo(ns: number): Promise<void> {
     this.#playing = false;
     return this.#reach(ns, false);
   }
 
-  /** Plays to a virtual time, then stands; settles when it is reached. A pause holds it up. */
+  /** Plays to a virtual time, then stands; settles as `runTo` does. A pause holds it up. */
   playTo(ns: number): Promise<void> {
     this.play(true);
     return this.#reach(ns, true);
@@ -116,6 +116,8 @@ export class Loop {
 
   #reach(ns: number, paced: boolean): Promise<void> {
     return new Promise((resolve) => {
+      // Whoever waits for an instant that is no longer gone to is let go.
+      this.#goal?.reached();
       this.#goal = { ns, paced, reached: resolve };
       this.wake();
     });

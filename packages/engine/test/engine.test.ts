@@ -189,3 +189,11 @@ test('a recorded hour plays to its end and stays there', async () => {
   expect((await client.ask('storm.start', late)).error?.code).toBe('SOURCE_ENDED');
   expect((await client.ask('replay.play')).error?.code).toBe('SOURCE_ENDED');
 });
+
+test('a step that is overtaken by a play to an instant is answered', async () => {
+  const client = await probe(await engine());
+  const stepped = client.must('replay.step', { unit: 'second', count: 3600 });
+  const played = await client.must('replay.play', { until_ms: 1 });
+  expect(played.last_actor.what).toBe('play');
+  expect((await stepped).last_actor.what).toBe('step');
+});

@@ -135,7 +135,8 @@ async function step(engine: Engine, params: Params): Promise<void> {
     await engine.loop.runTo(first + (count - 1) * grid);
     return;
   }
-  for (let i = 0; i < count && !timeline.ended; i++) {
+  // Who plays on meanwhile has the word.
+  for (let i = 0; i < count && !timeline.ended && (i === 0 || !engine.loop.playing); i++) {
     const next = timeline.session.nextEventNs();
     // Beyond the last event a step still moves: to the end of the source.
     await engine.loop.runTo(next === 0 ? Number.MAX_SAFE_INTEGER : next);
