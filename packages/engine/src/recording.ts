@@ -43,12 +43,20 @@ export class Recording {
     return this.#active !== undefined;
   }
 
-  /** Starts a run at the quantum end that is held. */
+  /** Starts a run at the quantum end that is held; one without its first checkpoint is taken back. */
   start(request: RunRequest, owner: object): object {
     const timeline = this.#engine.need();
-    const answer = timeline.session.control<object>('run.start', request);
-    timeline.checkpoints = new Checkpoints(this.#engine.library);
-    timeline.checkpoints.write(timeline.session, timeline.storms);
+    const { session } = timeline;
+    const answer = session.control<object>('run.start', request);
+    const checkpoints = new Checkpoints(this.#engine.library);
+    try {
+      checkpoints.write(session, timeline.storms);
+    } catch (error) {
+      session.control('run.stop');
+      session.control('run.seal', { digests: {} });
+      throw error;
+    }
+    timeline.checkpoints = checkpoints;
     const { run_id, dir } = request;
     this.#active = { runId: run_id, dir, owner, code: {}, end: undefined };
     return answer;
@@ -92,11 +100,20 @@ export class Recording {
     return { ...this.#active?.code };
   }
 
-  /** Ends the run at the quantum end that is held; its log waits for the seal. */
+  /**
+   * Ends the run at the quantum end that is held; its log waits for the seal. Where the log cannot be
+   * written any more nothing can be sealed, and another source may be opened.
+   */
   stop(cause: string): object {
     const timeline = this.#engine.need();
-    const end = timeline.session.control<RunEnd>('run.stop');
     timeline.checkpoints = undefined;
+    let end: RunEnd;
+    try {
+      end = timeline.session.control<RunEnd>('run.stop');
+    } catch (error) {
+      this.#active = undefined;
+      throw error;
+    }
     if (this.#active !== undefined) this.#active.end = end;
     return { ...end, cause, storm_code: this.#stormCode() };
   }

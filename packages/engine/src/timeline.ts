@@ -80,8 +80,12 @@ export class Timeline {
       this.session.returns();
       this.storms.step(this.session);
     }
-    if (this.#checkpointDue) this.checkpoints?.write(this.session, this.storms);
-    this.session.closeQuantum();
+    try {
+      if (this.#checkpointDue) this.checkpoints?.write(this.session, this.storms);
+    } finally {
+      // One that cannot be written ends its run; the market can still be stopped, or another opened.
+      this.session.closeQuantum();
+    }
   }
 
   get #checkpointDue(): boolean {

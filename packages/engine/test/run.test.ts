@@ -1,9 +1,10 @@
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NativeError } from '@wavetank/native';
 import { createRunFolder, RunWriter, readRunFile } from '@wavetank/recorder';
 import { expect, test } from 'vitest';
-import { verifyRun } from '../src/index.ts';
+import { type RunningEngine, verifyRun } from '../src/index.ts';
 import { engine, fixture, probe } from './harness.ts';
 import { opening } from './run-opening.ts';
 
@@ -74,4 +75,59 @@ test('the end of the source ends the run', async () => {
   const closed = await client.notice('run_closed');
   expect(closed).toMatchObject({ run_id: 'r1', cause: 'source_end' });
   expect(await client.must('run.seal', { digests: {} })).toMatchObject({ sealed: true });
+});
+
+/** From now on one native control of this engine fails; the returned function ends that. */
+function failing(started: RunningEngine, name: string): () => void {
+  const { session } = started.engine.need();
+  const control = session.control.bind(session);
+  session.control = <Answer>(method: string, params?: object): Answer => {
+    if (method === name) throw new NativeError('LOG_FAILED', 'the disk is full');
+    return control<Answer>(method, params);
+  };
+  return () => {
+    session.control = control;
+  };
+}
+
+test('a run whose first checkpoint cannot be written is taken back whole', async () => {
+  const started = await engine();
+  const client = await probe(started);
+  await client.must('replay.step', { unit: 'second', count: 2 });
+  const mend = failing(started, 'run.checkpoint');
+  const refused = await client.ask('run.start', { run_id: 'r1', dir: folder() });
+  expect(refused.error?.code).toBe('LOG_FAILED');
+  mend();
+  expect((await client.must('status')).run).toBe(null);
+  await client.must('run.start', { run_id: 'r2', dir: folder() });
+});
+
+test('a checkpoint that cannot be written ends the run, and neither engine nor market', async () => {
+  const started = await engine();
+  const client = await probe(started);
+  await client.must('replay.step', { unit: 'second', count: 2 });
+  await client.must('run.start', { run_id: 'r1', dir: folder() });
+  failing(started, 'run.checkpoint');
+  // Wall time decides when the next one is due.
+  while (!client.notices.some(({ notice }) => notice === 'engine_failed')) {
+    await client.must('replay.step', { unit: 'second', count: 10 });
+  }
+  const failed = await client.notice('engine_failed');
+  expect(failed.error).toMatchObject({ code: 'LOG_FAILED' });
+  await expect.poll(async () => (await client.must('status')).run).toBe(null);
+  const { ts_run_ns } = await client.must('status');
+  const after = await client.must('replay.step', { unit: 'second', count: 1 });
+  expect(after.ts_run_ns).toBeGreaterThan(ts_run_ns);
+  await client.must('replay.open', { synthetic: { seed: '1' } });
+});
+
+test('a run whose log cannot be written holds no other source back', async () => {
+  const started = await engine();
+  const client = await probe(started);
+  await client.must('replay.step', { unit: 'second', count: 2 });
+  await client.must('run.start', { run_id: 'r1', dir: folder() });
+  failing(started, 'run.stop');
+  expect((await client.ask('run.stop')).error?.code).toBe('LOG_FAILED');
+  await client.must('replay.open', { synthetic: { seed: '1' } });
+  await client.must('run.start', { run_id: 'r2', dir: folder() });
 });
