@@ -65,7 +65,7 @@ export class Parts {
     this.judge = this.#judge();
     this.engine = this.#engine();
     this.watch = new WatchSet(async (symbols) => {
-      // Without an engine the choice waits for it: see `#told`.
+      // Without an engine the choice waits for it: see `#changed`.
       if (this.engine.ready) await this.engine.request('watch', { symbols });
     });
     this.feed = new FeedHub({
@@ -163,6 +163,7 @@ export class Parts {
     this.#ping = setInterval(() => {
       this.viewers.ping();
       this.feedClients.ping();
+      void this.watch.retry();
     }, this.options.ping_ms);
   }
 
@@ -214,18 +215,8 @@ export class Parts {
   #changed(status: EngineStatus): void {
     this.log.info({ engine: status }, `engine ${status.state}`);
     this.viewers.notice(this.#linkNotice(status));
-    if (status.state !== 'connected') return;
-    this.recording.engineBack();
-    this.#watchAgain();
-  }
-
-  /** A new engine knows nobody's symbols. */
-  #watchAgain(): void {
-    const { symbols } = this.watch;
-    if (symbols.length === 0) return;
-    this.engine
-      .request('watch', { symbols })
-      .catch((cause) => this.log.warn(cause, 'the engine refused the viewers’ symbols'));
+    if (status.state === 'connected') this.recording.engineBack();
+    if (status.state === 'ready') void this.watch.begin();
   }
 
   #told(body: { [key: string]: unknown }): void {
@@ -251,6 +242,7 @@ export class Parts {
     this.stalls.forget();
     this.feed.restart('another market begins');
     this.recording.notes.forget();
+    void this.watch.begin();
   }
 
   #deliver(frame: Frame): void {

@@ -117,10 +117,37 @@ describe('/stream', () => {
     const viewer = await listen(rig.url, '/stream?symbol=MSFT');
     rig.engine.drop();
     await until(() => viewer.of('link').some((link) => link.state === 'down'));
+    await ready(rig);
     await until(() => rig.engine.requests.length === 2);
     expect(rig.engine.requests[1]).toEqual({ method: 'watch', params: { symbols: ['MSFT'] } });
-    await ready(rig);
     await until(() => viewer.of('link').at(-1)?.state === 'ready');
+  });
+
+  it('asks for the viewers’ symbols again in another market', async () => {
+    const rig = await listening();
+    rig.engine.answers.watch = () => ({});
+    await listen(rig.url, '/stream?symbol=MSFT');
+    rig.engine.header = { epoch: 2 };
+    rig.engine.send(rig.engine.headerBytes());
+    await until(() => rig.engine.requests.length === 2);
+    expect(rig.engine.requests[1]).toEqual({ method: 'watch', params: { symbols: ['MSFT'] } });
+  });
+
+  it('lets nobody in or out by what another one asked for', async () => {
+    const rig = await listening();
+    rig.engine.answers.watch = ({ symbols }) => {
+      if ((symbols as string[]).includes('NOPE')) throw new Refusal(400, 'SYMBOL_UNKNOWN');
+      return {};
+    };
+    const asked = ['NOPE', 'NOPE', 'AAPL', 'NOPE,MSFT'].map((symbols) =>
+      listen(rig.url, `/stream?symbol=${symbols}`).then(
+        () => 'in',
+        (refused: Error) => refused.message,
+      ),
+    );
+    const no = '400 SYMBOL_UNKNOWN';
+    expect(await Promise.all(asked)).toEqual([no, no, 'in', no]);
+    expect(rig.parts.watch.symbols).toEqual(['AAPL']);
   });
 
   it('forgets the past of another timeline', async () => {

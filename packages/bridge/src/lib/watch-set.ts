@@ -1,12 +1,17 @@
-// In: the symbols each viewer follows. Out: their union, told to the engine when it changes, and
-// again to an engine that starts anew. One viewer's choice takes nothing from another.
+// In: the symbols each viewer follows. Out: their union, told to the engine when it changes, and again
+// when an engine or a market begins anew. One viewer's choice takes nothing from another: what the
+// market of now does not have is left out, and asked for again later.
+import { InTurn } from './in-turn.ts';
 
-/** Tells the engine; throws what it refuses. */
+/** Tells the engine, if there is one that listens; throws what it refuses. */
 export type Tell = (symbols: string[]) => Promise<unknown>;
 
 export class WatchSet {
   readonly #tell: Tell;
   readonly #counts = new Map<string, number>();
+  /** Followed, but refused by the market of now. */
+  readonly #absent = new Set<string>();
+  readonly #turn = new InTurn();
 
   constructor(tell: Tell) {
     this.#tell = tell;
@@ -16,31 +21,65 @@ export class WatchSet {
     return [...this.#counts.keys()].sort();
   }
 
+  #present(): string[] {
+    return this.symbols.filter((symbol) => !this.#absent.has(symbol));
+  }
+
   /** Resolves when the engine watches all of them; on refusal nothing has changed. */
-  async add(symbols: readonly string[]): Promise<void> {
-    const fresh = symbols.filter((symbol) => !this.#counts.has(symbol));
-    for (const symbol of symbols) this.#counts.set(symbol, (this.#counts.get(symbol) ?? 0) + 1);
-    if (fresh.length === 0) return;
-    try {
-      await this.#tell(this.symbols);
-    } catch (cause) {
-      this.#take(symbols);
-      throw cause;
-    }
+  add(symbols: readonly string[]): Promise<void> {
+    return this.#turn.run(async () => {
+      const present = this.#present();
+      if (symbols.some((symbol) => !present.includes(symbol))) {
+        await this.#tell([...new Set([...present, ...symbols])].sort());
+      }
+      for (const symbol of symbols) {
+        this.#counts.set(symbol, (this.#counts.get(symbol) ?? 0) + 1);
+        this.#absent.delete(symbol);
+      }
+    });
   }
 
-  /** True when somebody's last interest in a symbol went. */
-  remove(symbols: readonly string[]): boolean {
-    const before = this.#counts.size;
-    this.#take(symbols);
-    return this.#counts.size < before;
+  /** The last one who followed a symbol went: the engine need not watch it any more. */
+  remove(symbols: readonly string[]): Promise<void> {
+    return this.#turn.run(async () => {
+      const before = this.#present().length;
+      for (const symbol of symbols) {
+        const left = (this.#counts.get(symbol) ?? 0) - 1;
+        if (left > 0) this.#counts.set(symbol, left);
+        else {
+          this.#counts.delete(symbol);
+          this.#absent.delete(symbol);
+        }
+      }
+      if (this.#present().length < before) await this.#tell(this.#present());
+    });
   }
 
-  #take(symbols: readonly string[]): void {
-    for (const symbol of symbols) {
-      const left = (this.#counts.get(symbol) ?? 0) - 1;
-      if (left > 0) this.#counts.set(symbol, left);
-      else this.#counts.delete(symbol);
+  /** An engine or a market begins, which knows nobody's symbols. */
+  begin(): Promise<void> {
+    return this.#turn.run(async () => {
+      this.#absent.clear();
+      if (this.#counts.size === 0) return;
+      await this.#tell(this.symbols).catch(() => {
+        for (const symbol of this.symbols) this.#absent.add(symbol);
+        return this.#seek();
+      });
+    });
+  }
+
+  /** Asks again for what was not there: a file names its symbols as it is read. */
+  retry(): Promise<void> {
+    return this.#turn.run(() => this.#seek());
+  }
+
+  async #seek(): Promise<void> {
+    for (const symbol of [...this.#absent]) {
+      try {
+        await this.#tell([...this.#present(), symbol].sort());
+        this.#absent.delete(symbol);
+      } catch {
+        // It is still not there.
+      }
     }
   }
 }

@@ -90,12 +90,8 @@ export class StreamServer implements SocketServer {
     });
   }
 
-  /** The last one who followed a symbol went: the engine need not watch it any more. */
   #leave(symbols: readonly string[]): void {
-    const { watch, engine, log } = this.#parts;
-    if (!watch.remove(symbols) || !engine.ready) return;
-    engine
-      .request('watch', { symbols: watch.symbols })
-      .catch((cause) => log.debug(cause, 'the engine keeps watching'));
+    const { watch, log } = this.#parts;
+    watch.remove(symbols).catch((cause) => log.debug(cause, 'the engine keeps watching'));
   }
 }
