@@ -184,7 +184,7 @@ impl Session {
         self.with(|s| Ok(s.between()))
     }
 
-    /// Risk gates that were latched in another session stay closed in this one.
+    /// Risk gates of another session go on in this one; over another source only their latches do.
     #[napi]
     pub fn adopt_risk(&mut self, from: &Session) -> Result<()> {
         self.with(|s| {

@@ -133,14 +133,15 @@ impl RiskGate {
         Ok(())
     }
 
-    /// Marks an instrument's position; None when its book has no mid. Call it at every tick, so the
-    /// loss guard trips without an order.
-    pub fn mark(&mut self, instrument_id: u32, now_ns: u64, mark_x2: Option<u64>) {
+    /// Marks every position at once by `mark_x2`, best bid + best ask of an instrument, None when its
+    /// book has no mid. Call it at every tick, so the loss guard trips without an order, and never
+    /// on a sum of old marks and new ones.
+    pub fn mark(&mut self, now_ns: u64, mark_x2: impl Fn(u32) -> Option<u64>) {
         self.pass_time(now_ns);
-        if let Some(account) = self.accounts.get_mut(&instrument_id) {
-            account.mark_x2 = mark_x2.filter(|&mark| mark > 0);
-            self.judge_loss();
+        for (&instrument_id, account) in &mut self.accounts {
+            account.mark_x2 = mark_x2(instrument_id).filter(|&mark| mark > 0);
         }
+        self.judge_loss();
     }
 
     /// Tells of a feed gap: a range the parser skipped, or a restart of the engine.
@@ -186,6 +187,7 @@ impl RiskGate {
             return Err(StartOfDayError { instrument_id });
         }
         self.accounts.values_mut().for_each(Account::rebase);
+        self.accounts.retain(|_, account| !account.is_blank());
         self.orders = 0;
         self.fills = 0;
         Ok(())

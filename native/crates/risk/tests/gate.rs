@@ -123,7 +123,7 @@ fn kill_stops_everything_until_reset() {
             ..Limits::default()
         },
     );
-    gate.mark(AAPL, 1, Some(1_900_000));
+    gate.mark(1, |_| Some(1_900_000));
     gate.kill();
     let status = gate.status(AAPL);
     assert_eq!(
@@ -173,7 +173,7 @@ fn nothing_overflows_at_the_edges() {
         gate.fill(id, u32::MAX.into(), u32::MAX.into(), true)
             .unwrap();
     }
-    gate.mark(AAPL, u64::MAX, Some(u64::MAX));
+    gate.mark(u64::MAX, |_| Some(u64::MAX));
     assert_eq!(gate.status(AAPL).pnl, Some(i64::MAX));
     assert_eq!(gate.status(AAPL).position, 100 * i64::from(u32::MAX));
 }

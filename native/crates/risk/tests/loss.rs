@@ -18,16 +18,16 @@ fn buying_is_no_loss_but_a_falling_mark_is() {
         Some(0),
         "10 000 dollars of cash went out; nothing was lost"
     );
-    gate.mark(AAPL, 1, Some(1_980_002));
+    gate.mark(1, |_| Some(1_980_002));
     assert_eq!(gate.status(AAPL).pnl, Some(-999_900));
     assert_eq!(gate.status(AAPL).state, RiskState::Armed);
-    gate.mark(AAPL, 2, Some(1_980_000));
+    gate.mark(2, |_| Some(1_980_000));
     let status = gate.status(AAPL);
     assert_eq!(
         (status.state, status.guard),
         (RiskState::Tripped, RiskGuard::DailyLoss)
     );
-    gate.mark(AAPL, 3, MID);
+    gate.mark(3, |_| MID);
     check(
         gate.check(&buy(2, 1), 4, MID),
         RiskGuard::DailyLoss,
@@ -52,7 +52,7 @@ fn a_short_loses_as_the_mark_rises() {
     });
     assert!(gate.check(&sell(1, 10), 0, MID).allowed);
     gate.fill(1, 10, 1_000_000, true).unwrap();
-    gate.mark(AAPL, 1, Some(2_000_200));
+    gate.mark(1, |_| Some(2_000_200));
     assert_eq!(gate.status(AAPL).pnl, Some(-1_000));
     assert_eq!(gate.status(AAPL).guard, RiskGuard::DailyLoss);
 }
@@ -67,7 +67,7 @@ fn a_loss_that_stands_trips_again_after_reset_until_the_day_starts() {
         },
     );
     let low = Some(1_900_000);
-    gate.mark(AAPL, 1, low);
+    gate.mark(1, |_| low);
     gate.reset();
     assert_eq!(gate.status(AAPL).state, RiskState::Armed);
     check(
@@ -129,9 +129,56 @@ fn loss_adds_up_over_instruments() {
     };
     assert!(gate.check(&elsewhere, 0, MID).allowed);
     gate.fill(2, 100, 1_000_000, true).unwrap();
-    gate.mark(AAPL, 1, Some(1_989_998));
+    gate.mark(1, |id| if id == AAPL { Some(1_989_998) } else { MID });
     assert_eq!(gate.status(AAPL).state, RiskState::Armed);
-    gate.mark(14, 1, Some(1_990_000));
+    gate.mark(2, |id| {
+        if id == 14 {
+            Some(1_990_000)
+        } else {
+            Some(1_989_998)
+        }
+    });
     assert_eq!(gate.status(14).guard, RiskGuard::DailyLoss);
     assert_eq!(gate.status(14).position, 100);
+}
+
+/// What one position loses in a tick another one wins: a gate that saw only the first would trip.
+#[test]
+fn positions_are_marked_together() {
+    let limits = Limits {
+        daily_loss: 1_000_000,
+        ..Limits::default()
+    };
+    let mut gate = holding(100, limits);
+    let elsewhere = OrderIntent {
+        instrument_id: 14,
+        ..sell(2, 100)
+    };
+    assert!(gate.check(&elsewhere, 0, MID).allowed);
+    gate.fill(2, 100, 1_000_000, true).unwrap();
+    gate.mark(1, |_| Some(1_900_000));
+    assert_eq!(gate.status(AAPL).pnl, Some(0));
+    assert_eq!(gate.status(AAPL).state, RiskState::Armed);
+}
+
+#[test]
+fn a_new_day_makes_room_for_other_instruments() {
+    let limits = Limits {
+        instruments: 1,
+        ..Limits::default()
+    };
+    let mut gate = holding(100, limits);
+    assert!(gate.check(&sell(2, 100), 0, MID).allowed);
+    gate.fill(2, 100, 1_000_100, true).unwrap();
+    let elsewhere = OrderIntent {
+        instrument_id: 14,
+        ..buy(3, 1)
+    };
+    check(
+        gate.check(&elsewhere, 0, MID),
+        RiskGuard::None,
+        Reason::TooManyInstruments,
+    );
+    gate.start_of_day().unwrap();
+    assert!(gate.check(&elsewhere, 0, MID).allowed);
 }

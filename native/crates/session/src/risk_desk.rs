@@ -77,13 +77,18 @@ impl Ask {
 }
 
 impl RiskDesk {
-    fn entry(&mut self, target: &str) -> Result<&mut Entry> {
-        if target.is_empty() || target.len() > NAME_BYTES {
-            return Err(invalid(format!(
-                "target has {} bytes, expected 1 to {NAME_BYTES}",
-                target.len()
-            )));
+    /// Does something at a target's gate, which is made where there is none; a failure makes none.
+    fn at<T>(&mut self, target: &str, act: impl FnOnce(&mut Entry) -> Result<T>) -> Result<T> {
+        let fresh = !self.gates.contains_key(target);
+        let done = act(self.entry(target)?);
+        if fresh && done.is_err() {
+            self.gates.remove(target);
         }
+        done
+    }
+
+    fn entry(&mut self, target: &str) -> Result<&mut Entry> {
+        check_name(target)?;
         if !self.gates.contains_key(target) && self.gates.len() >= TARGETS_MAX {
             return Err(invalid(format!(
                 "{TARGETS_MAX} targets have a gate, which is the most"
@@ -99,16 +104,73 @@ impl RiskDesk {
             }))
     }
 
-    /// Gates that were latched stay closed on another timeline: theirs are killed until a reset.
-    pub fn adopt(&mut self, from: &Self) {
+    /// How a target's gate stands; one that was never asked stands as a new one.
+    fn status(&self, target: &str, instrument: Option<u32>) -> Result<RiskStatus> {
+        check_name(target)?;
+        Ok(match self.gates.get(target) {
+            Some(entry) => entry.gate.status(instrument.unwrap_or(entry.instrument)),
+            None => RiskGate::new(Limits::default()).status(0),
+        })
+    }
+
+    /// Gates go on in another timeline. Over another source their instruments mean nothing: then
+    /// those that were latched stay closed, killed until a reset, and the others begin anew.
+    pub fn adopt(&mut self, from: &Self, same_source: bool, now_ns: u64) {
         for (target, old) in &from.gates {
-            if old.gate.status(old.instrument).state != RiskState::Armed
-                && let Ok(entry) = self.entry(target)
-            {
+            let latched = old.gate.status(old.instrument).state != RiskState::Armed;
+            if !same_source && !latched {
+                continue;
+            }
+            let Ok(entry) = self.entry(target) else {
+                continue;
+            };
+            if same_source {
+                (entry.gate, entry.instrument) = (old.gate.clone(), old.instrument);
+                entry.gate.start_timeline(now_ns);
+            } else {
                 entry.gate.kill();
             }
         }
     }
+}
+
+fn check_name(target: &str) -> Result<()> {
+    if target.is_empty() || target.len() > NAME_BYTES {
+        return Err(invalid(format!(
+            "target has {} bytes, expected 1 to {NAME_BYTES}",
+            target.len()
+        )));
+    }
+    Ok(())
+}
+
+/// What a request other than a check does to a gate; an error did nothing.
+fn change(gate: &mut RiskGate, verb: &str, ask: &Ask) -> Result<()> {
+    let fill = |gate: &mut RiskGate, qty, price, done| {
+        let filled = gate.fill(ask.order_id()?, qty, price, done);
+        filled.map_err(|e| invalid(e.text()))
+    };
+    match verb {
+        "fill" => {
+            let (qty, price) = (need(ask.qty, "qty")?, need(ask.price, "price")?);
+            fill(gate, qty, price, ask.done)?;
+        }
+        "cancel" => fill(gate, 0, 0, true)?,
+        "kill" => gate.kill(),
+        "reset" => gate.reset(),
+        "start-of-day" => gate.start_of_day().map_err(|e| {
+            invalid(format!(
+                "instrument {} is held and has no mid",
+                e.instrument_id
+            ))
+        })?,
+        _ => return Err(invalid(format!("no risk request \"{verb}\""))),
+    }
+    Ok(())
+}
+
+fn mid_x2(book: &impl Book, instrument: u32) -> Option<u64> {
+    Some(book.best(instrument, Side::Bid)?.price + book.best(instrument, Side::Ask)?.price)
 }
 
 impl Session {
@@ -140,38 +202,16 @@ impl Session {
             .as_deref()
             .map(|s| self.instrument_of(s))
             .transpose()?;
-        let entry = self.risk.entry(target)?;
-        entry.instrument = instrument.unwrap_or(entry.instrument);
-        match verb {
-            "fill" => {
-                let (qty, price) = (need(ask.qty, "qty")?, need(ask.price, "price")?);
-                entry
-                    .gate
-                    .fill(ask.order_id()?, qty, price, ask.done)
-                    .map_err(|e| invalid(e.text()))?;
-            }
-            "cancel" => {
-                entry
-                    .gate
-                    .fill(ask.order_id()?, 0, 0, true)
-                    .map_err(|e| invalid(e.text()))?;
-            }
-            "kill" => entry.gate.kill(),
-            "reset" => entry.gate.reset(),
-            "start-of-day" => entry.gate.start_of_day().map_err(|e| {
-                invalid(format!(
-                    "instrument {} is held and has no mid",
-                    e.instrument_id
-                ))
-            })?,
-            "status" => {}
-            _ => return Err(invalid(format!("no risk request \"{verb}\""))),
+        if verb == "status" {
+            let status = self.risk.status(target, instrument)?;
+            return Ok(status_json(target, &status, now_ns));
         }
-        Ok(status_json(
-            target,
-            &entry.gate.status(entry.instrument),
-            now_ns,
-        ))
+        self.risk.at(target, |entry| {
+            change(&mut entry.gate, verb, ask)?;
+            entry.instrument = instrument.unwrap_or(entry.instrument);
+            let status = entry.gate.status(entry.instrument);
+            Ok(status_json(target, &status, now_ns))
+        })
     }
 
     fn risk_check(&mut self, target: &str, ask: &Ask) -> Result<Value> {
@@ -183,7 +223,7 @@ impl Session {
             price: need(ask.price, "price")?,
             qty: need(ask.qty, "qty")?,
         };
-        let mark_x2 = self.mid_x2(instrument);
+        let mark_x2 = mid_x2(self.resolver.book(), instrument);
         let now_ns = self.now_ns;
         let entry = self.risk.entry(target)?;
         entry.instrument = instrument;
@@ -193,11 +233,6 @@ impl Session {
         answer["reason"] = json!(decision.reason.text());
         answer["refused_by"] = json!(snake_name(decision.guard.name()));
         Ok(answer)
-    }
-
-    fn mid_x2(&self, instrument: u32) -> Option<u64> {
-        let book = self.resolver.book();
-        Some(book.best(instrument, Side::Bid)?.price + book.best(instrument, Side::Ask)?.price)
     }
 
     /// The feed had a gap at every gate: an engine died and another one goes on.
@@ -211,20 +246,14 @@ impl Session {
 
     /// At a tick: positions are marked, parser gaps are told.
     pub(crate) fn mark_risk(&mut self, now_ns: u64, second: bool) {
+        let errors = self.source.parse_counters().map_or(0, |c| c.errors);
+        let gaps = errors.saturating_sub(std::mem::replace(&mut self.risk.parse_errors, errors));
         if self.risk.gates.is_empty() {
             return;
         }
-        let errors = self.source.parse_counters().map_or(0, |c| c.errors);
-        let gaps = errors.saturating_sub(std::mem::replace(&mut self.risk.parse_errors, errors));
-        let watched: Vec<u32> = self.observer.watch.iter().map(|w| w.instrument).collect();
-        let marks: Vec<(u32, Option<u64>)> = watched
-            .into_iter()
-            .map(|id| (id, self.mid_x2(id)))
-            .collect();
+        let book = self.resolver.book();
         for entry in self.risk.gates.values_mut() {
-            for &(instrument, mark_x2) in &marks {
-                entry.gate.mark(instrument, now_ns, mark_x2);
-            }
+            entry.gate.mark(now_ns, |id| mid_x2(book, id));
             (0..gaps.min(64)).for_each(|_| entry.gate.gap(now_ns));
         }
         self.show_risk(second);

@@ -217,9 +217,10 @@ impl Session {
         &self.storms
     }
 
-    /// Risk gates that were latched on another timeline stay closed on this one.
+    /// Risk gates of another timeline go on in this one.
     pub fn adopt_risk(&mut self, from: &Self) {
-        self.risk.adopt(&from.risk);
+        let same_source = self.source.digest() == from.source.digest();
+        self.risk.adopt(&from.risk, same_source, self.now_ns);
     }
 
     /// Frames on their way out.
