@@ -1,6 +1,7 @@
 // In: frames of the feed class, and who wants which symbols. Out: one InstrumentFeed a symbol while
 // somebody wants it, and every update to those who do. Tells the engine what it must send.
 import type { Frame } from '../lib/frame.ts';
+import { InTurn } from '../lib/in-turn.ts';
 import { FeedQueue } from './feed-queue.ts';
 import { InstrumentFeed } from './instrument-feed.ts';
 import type { MarketUpdate } from './market-update.ts';
@@ -29,6 +30,8 @@ export class FeedHub {
   readonly #feeds = new Map<string, InstrumentFeed>();
   readonly #takers = new Set<FeedTaker>();
   readonly #counts = new Map<string, number>();
+  /** The engine refuses a list whole: nobody's symbols are in another one's. */
+  readonly #turn = new InTurn();
 
   constructor(engine: FeedEngine) {
     this.#engine = engine;
@@ -64,25 +67,34 @@ export class FeedHub {
   }
 
   /** Wants symbols; on a refusal of the engine nothing has changed. */
-  async want(symbols: readonly string[]): Promise<void> {
-    for (const symbol of symbols) {
-      this.#counts.set(symbol, (this.#counts.get(symbol) ?? 0) + 1);
-      if (!this.#feeds.has(symbol)) this.#feeds.set(symbol, this.#open(symbol));
-    }
-    if (symbols.every((symbol) => this.#feeds.get(symbol)?.complete)) return;
-    try {
-      await this.#engine.subscribe(this.symbols, []);
-    } catch (cause) {
-      this.#drop(symbols);
-      throw cause;
-    }
+  want(symbols: readonly string[]): Promise<void> {
+    return this.#turn.run(async () => {
+      // The engine may send one of them still, to a book that was let go.
+      const fresh = symbols.filter((symbol) => !this.#feeds.has(symbol));
+      for (const symbol of fresh) this.#feeds.set(symbol, this.#open(symbol));
+      for (const symbol of symbols) {
+        this.#counts.set(symbol, (this.#counts.get(symbol) ?? 0) + 1);
+      }
+      if (symbols.every((symbol) => this.#feeds.get(symbol)?.complete)) return;
+      try {
+        await this.#engine.subscribe(this.symbols, fresh);
+      } catch (cause) {
+        this.#drop(symbols);
+        throw cause;
+      }
+    });
   }
 
   /** Wants them no more. */
   release(symbols: readonly string[]): void {
     const before = this.#counts.size;
     this.#drop(symbols);
-    if (this.#counts.size < before) this.#engine.subscribe(this.symbols, []).catch(() => {});
+    if (this.#counts.size < before) this.#subscribe([]);
+  }
+
+  /** What is refused now is asked for again by whoever wants it next. */
+  #subscribe(again: string[]): void {
+    this.#turn.run(() => this.#engine.subscribe(this.symbols, again)).catch(() => {});
   }
 
   #drop(symbols: readonly string[]): void {
@@ -103,9 +115,7 @@ export class FeedHub {
     return new InstrumentFeed(symbol, {
       snapshot: (feed) => each(feed, (taker) => taker.snapshot(feed)),
       update: (feed, update) => each(feed, (taker) => taker.update(feed, update)),
-      hole: (feed) => {
-        this.#engine.subscribe(this.symbols, [feed.symbol]).catch(() => {});
-      },
+      hole: (feed) => this.#subscribe([feed.symbol]),
     });
   }
 
