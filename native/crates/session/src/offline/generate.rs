@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
@@ -89,9 +89,11 @@ impl Generation {
         let Some(path) = &self.path else {
             return self.stream(Pipe::stdout().map_err(failed)?, progress);
         };
-        let file = File::create(path).map_err(failed)?;
-        let totals = self.stream(&file, progress)?;
-        file.sync_all().map_err(failed)?;
+        let mut late = Late { path, file: None };
+        let totals = self.stream(&mut late, progress)?;
+        late.file()
+            .and_then(|file| file.sync_all())
+            .map_err(failed)?;
         Ok(totals)
     }
 
@@ -139,6 +141,32 @@ impl Generation {
             (None, _) => format!("standard output: {error}"),
         };
         SessionError::new(Code::FileUnwritable, detail)
+    }
+}
+
+/// A file that is made when its first bytes come: a wish that is refused writes over nothing.
+struct Late<'a> {
+    path: &'a Path,
+    file: Option<File>,
+}
+
+impl Late<'_> {
+    fn file(&mut self) -> io::Result<&mut File> {
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => File::create(self.path)?,
+        };
+        Ok(self.file.insert(file))
+    }
+}
+
+impl Write for Late<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file()?.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file()?.flush()
     }
 }
 

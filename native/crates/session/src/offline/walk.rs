@@ -86,14 +86,16 @@ impl Walk {
 
     /// Reads up to `max_messages` more and applies them; false at the end of the source.
     pub fn advance(&mut self, max_messages: u64) -> Result<bool> {
-        self.release_held();
         let goal = self.messages.saturating_add(max_messages);
+        if max_messages > 0 {
+            self.release_held();
+        }
         while self.messages < goal && !self.ended {
             let room = (goal - self.messages).min(BATCH_MESSAGES as u64) as usize;
             self.read(room)?;
             self.apply();
         }
-        Ok(!self.ended)
+        Ok(!self.ended())
     }
 
     /// Goes on until `n` messages are read in all; an error when the source is past it already.
@@ -196,7 +198,7 @@ impl Walk {
 
     /// Whether the source is exhausted.
     pub const fn ended(&self) -> bool {
-        self.ended
+        self.ended && self.held.is_empty()
     }
 
     /// Stamp of the latest event.
