@@ -170,7 +170,7 @@ export class Parts {
   /** Ends the run first, while there is an engine to tell how it ended. */
   async stop(): Promise<void> {
     clearInterval(this.#ping);
-    if (this.recording.run !== undefined) await this.recording.stop('shutdown').catch(() => {});
+    await this.recording.settle('shutdown').catch(() => {});
     this.targets.stop();
     this.judge?.stop();
     this.viewers.closeAll(1001, 'the bridge stops');

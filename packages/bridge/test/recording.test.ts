@@ -1,6 +1,6 @@
 // Runs through the bridge: every way a run can start and end leaves a folder that says what happened.
 import { spawnSync } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -40,10 +40,11 @@ const closed = async (rig: Rig): Promise<RunFile> => {
 
 /** A bot whose equity a test sets; undefined is away. */
 async function bot(equity: number | undefined) {
-  const shown = { equity, asked: 0 };
+  const shown = { equity, asked: 0, silent: false };
   const server = createServer((request, response) => {
     if (shown.equity === undefined) return response.destroy();
     if (request.url === '/api/state') shown.asked++;
+    if (shown.silent) return;
     const state = {
       name: 'bot',
       currency: 'USD',
@@ -194,7 +195,7 @@ describe('a run without a target', () => {
     rig.engine.answers['run.start'] = () => ({ no: 'sequence' });
     expect((await post(rig, '/run/start')).json().code).toBe('ENGINE_ANSWER');
     expect(await readdir(rig.runsDir)).toEqual([]);
-    await until(() => rig.engine.requests.at(-1)?.method === 'run.stop');
+    await until(() => rig.engine.requests.at(-1)?.method === 'run.seal');
     Object.assign(rig.engine.answers, runAnswers);
     expect((await post(rig, '/run/start')).statusCode).toBe(200);
   });
@@ -253,6 +254,49 @@ describe('the end of a run', () => {
       'run.stop',
       'run.seal',
     ]);
+  });
+
+  it('by the bridge being told to end while its target is asked a last time', async () => {
+    const { shown, url } = await bot(1000);
+    const rig = await injected({ target: url });
+    await post(rig, '/run/start');
+    shown.silent = true;
+    rig.engine.notice({ notice: 'run_closed', cause: 'source_end', ...runAnswers['run.stop']() });
+    await until(() => rig.parts.recording.state === 'stopping');
+    await rig.app.close();
+    expect(await readRunFile(await folder(rig))).toMatchObject({
+      status: 'complete',
+      stop_cause: 'source_end',
+    });
+    expect(rig.engine.requests.at(-1)?.method).toBe('run.seal');
+  });
+
+  it('by the end of the source while it is asked to stop', async () => {
+    const rig = await injected();
+    await post(rig, '/run/start');
+    rig.engine.answers['run.stop'] = () => {
+      const end = runAnswers['run.stop']();
+      rig.engine.notice({ notice: 'run_closed', cause: 'source_end', ...end });
+      throw new Refusal(409, 'RUN_NONE');
+    };
+    expect((await post(rig, '/run/stop')).json()).toMatchObject({
+      status: 'complete',
+      stop_cause: 'source_end',
+    });
+    expect(rig.engine.requests.at(-1)?.method).toBe('run.seal');
+  });
+
+  it('by a disk that lost it: the engine is let go, and another run can begin', async () => {
+    const rig = await injected();
+    await post(rig, '/run/start');
+    await rm(await folder(rig), { recursive: true });
+    expect((await post(rig, '/run/stop')).json()).toMatchObject({
+      status: 507,
+      code: 'RUN_STORAGE',
+    });
+    expect(rig.engine.requests.at(-1)).toEqual({ method: 'run.seal', params: { digests: {} } });
+    expect(rig.parts.recording.run).toBe(undefined);
+    expect((await post(rig, '/run/start')).statusCode).toBe(200);
   });
 
   it('by the death of bridge and engine together: the next bridge closes it', async () => {

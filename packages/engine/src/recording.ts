@@ -111,7 +111,7 @@ export class Recording {
     try {
       end = timeline.session.control<RunEnd>('run.stop');
     } catch (error) {
-      this.#active = undefined;
+      if (this.#active?.end === undefined) this.#active = undefined;
       throw error;
     }
     if (this.#active !== undefined) this.#active.end = end;

@@ -180,7 +180,7 @@ export class RunWriter {
    * else may have closed it already: then nothing is written any more.
    */
   stop(ending: RunEnding): void {
-    this.#owned = claimClosing(this.dir);
+    this.#owned = mayClose(this.dir);
     if (!this.#owned) return;
     const { cause, status, engine_down: reason, ...told } = ending;
     if (reason !== undefined) this.outside('engine_down', { reason });
@@ -226,6 +226,15 @@ export class RunWriter {
     await writeRunFile(this.dir, this.run);
     releaseClosing(this.dir);
     return { [RUN_FILE]: await fileDigest(join(this.dir, RUN_FILE)), ...this.run.artefacts };
+  }
+}
+
+/** A disk that takes no claim takes no rival's either. */
+function mayClose(dir: string): boolean {
+  try {
+    return claimClosing(dir);
+  } catch {
+    return true;
   }
 }
 

@@ -139,6 +139,11 @@ export class Recording implements FrameRecord {
     return this.#close(this.#askToStop(active, cause));
   }
 
+  /** Ends the run under way, for this cause; resolves when no folder is being closed any more. */
+  async settle(cause: string): Promise<void> {
+    if (this.#active !== undefined || this.#closing !== undefined) await this.stop(cause);
+  }
+
   /** The engine ended the run by itself and tells how. */
   closedByEngine(told: Told): void {
     const status = told.status === 'aborted' ? 'aborted' : 'complete';
@@ -211,7 +216,7 @@ export class Recording implements FrameRecord {
   }
 
   async #askToStop(active: ActiveRun, cause: string): Promise<RunFile> {
-    let answered = true;
+    let seal = true;
     const onAnswer = (told: Told): void => {
       const status = cause === 'disk_failed' ? 'aborted' : 'complete';
       this.#detach(active, endingOf(told, { status, cause }, this.#lat));
@@ -220,11 +225,12 @@ export class Recording implements FrameRecord {
       const asked = { timeout_ms: RUN_TIMEOUT_MS, onAnswer };
       await this.#options.engine().request('run.stop', { cause }, asked);
     } catch (refused) {
-      answered = false;
+      // The source may have ended at the same moment: then the engine told how, and waits for the seal.
+      seal = this.#active !== active && active.writer.run.status === 'complete';
       const why = refused instanceof ApiError ? refused.code.toLowerCase() : 'engine_failed';
       this.#detach(active, endingOf({}, { status: 'aborted', cause: why }, this.#lat));
     }
-    return this.#finish(active, answered);
+    return this.#finish(active, seal);
   }
 
   /** From here on frames are no longer the run's. The first end that comes counts. */
@@ -236,7 +242,14 @@ export class Recording implements FrameRecord {
   }
 
   async #finish(active: ActiveRun, seal: boolean): Promise<RunFile> {
-    const digests = await active.close();
+    let digests: SealDigests | undefined;
+    try {
+      digests = await active.close();
+    } catch (cause) {
+      // The engine lets go of a run when its log is sealed, whatever became of the folder.
+      if (seal) await this.#seal({});
+      throw new ApiError('RUN_STORAGE', (cause as Error).message);
+    }
     if (seal && digests !== undefined) await this.#seal(digests);
     this.#last = active.writer.run;
     return this.#last;

@@ -121,16 +121,19 @@ async function askEngine(options: RecordingOptions, asked: Asked): Promise<RunWr
     if (opened.writer === undefined) throw new ApiError('ENGINE_ANSWER', 'run.start: no answer');
     return opened.writer;
   } catch (cause) {
-    if (cause instanceof ApiError && LATE.has(cause.code)) takeBack(options);
+    if (cause instanceof ApiError && LATE.has(cause.code)) void takeBack(options);
     await Promise.allSettled(lines.map((line) => line.close()));
     await rm(dir, { recursive: true, force: true });
     throw cause;
   }
 }
 
-/** The engine may record a run that nobody here knows: it is told to end it. */
-function takeBack({ engine, log }: RecordingOptions): void {
-  engine()
-    .request('run.stop', { cause: 'bridge_failed' })
-    .catch((cause) => log.warn(cause, 'a run without a folder could not be ended'));
+/** The engine may record a run that nobody here knows: it is told to end it, and to let it go. */
+async function takeBack({ engine, log }: RecordingOptions): Promise<void> {
+  try {
+    await engine().request('run.stop', { cause: 'bridge_failed' }, { timeout_ms: RUN_TIMEOUT_MS });
+    await engine().request('run.seal', { digests: {} }, { timeout_ms: RUN_TIMEOUT_MS });
+  } catch (cause) {
+    log.warn(cause, 'a run without a folder could not be ended');
+  }
 }
