@@ -3,7 +3,9 @@
 //! dropped whole and counted. It never stops time, and without a subscriber it holds nothing.
 
 use bytemuck::Zeroable;
-use wavetank_abi::{EventType, EventsFrame, FrameKind, FramePrefix, Record, Side, frame_flags};
+use wavetank_abi::{
+    EventType, EventsFrame, FrameKind, FramePrefix, Record, Side, event_flags, frame_flags,
+};
 use wavetank_book::Book;
 
 use crate::outbox::write_frame;
@@ -125,8 +127,10 @@ fn events(
         .iter()
         .filter(|r| r.instrument_id == subscription.instrument);
     let records: Vec<Record> = mine.copied().collect();
-    for chunk in records.chunks(FRAME_RECORDS) {
-        let last = chunk[chunk.len() - 1];
+    let (mut rest, mut frames) = (&records[..], 0);
+    while let Some(last) = frame_end(rest) {
+        let (chunk, later) = rest.split_at(last + 1);
+        let last = chunk[last];
         let seq = last.seq;
         let head = EventsFrame {
             seq,
@@ -136,8 +140,16 @@ fn events(
         };
         write_frame(out, &head, bytemuck::cast_slice(chunk));
         subscription.seq = seq;
+        (rest, frames) = (later, frames + 1);
     }
-    records.len().div_ceil(FRAME_RECORDS)
+    frames
+}
+
+/// The last record of the next frame: none ends inside a step.
+fn frame_end(records: &[Record]) -> Option<usize> {
+    let most = &records[..records.len().min(FRAME_RECORDS)];
+    let whole = most.iter().rposition(|r| r.flags & event_flags::MORE == 0);
+    whole.or(most.len().checked_sub(1))
 }
 
 /// An empty book has a snapshot too: one frame without records.
@@ -253,6 +265,25 @@ mod tests {
             (3, 5, 2)
         );
         assert!(drained(&mut feed, 105).is_empty());
+    }
+
+    #[test]
+    fn no_frame_ends_inside_a_step() {
+        let mut feed = MarketFeed::default();
+        feed.subscribe(&[7], &[]);
+        drained(&mut feed, 0);
+        let whole = FRAME_RECORDS as u64 - 1;
+        for seq in 1..=whole + 3 {
+            let first_half = seq == whole + 1;
+            feed.record(&Record {
+                flags: if first_half { event_flags::MORE } else { 0 },
+                ..add(seq, 7)
+            });
+        }
+        let frames = drained(&mut feed, whole + 3);
+        let ends: Vec<u64> = frames.iter().map(|f| f.seq).collect();
+        assert_eq!(ends, [whole, whole + 3]);
+        assert_eq!(frames[1].prev_seq, whole);
     }
 
     #[test]

@@ -134,12 +134,12 @@ impl Outbox {
         if !self.feed_on {
             return;
         }
-        if self.feed.len() == self.feed_frames {
+        self.feed.push_back(*frame);
+        if self.feed.len() > self.feed_frames {
             self.feed.pop_front();
             self.feed_dropped += 1;
             self.feed_gap = true;
         }
-        self.feed.push_back(*frame);
     }
 
     /// View frames replaced by newer ones.
@@ -227,6 +227,19 @@ mod tests {
         let flags = |at: usize| u16::from_le_bytes([out[at + 8], out[at + 9]]);
         assert_eq!(flags(0), frame_flags::GAP);
         assert_eq!(flags(out.len() / 2), 0);
+    }
+
+    #[test]
+    fn a_feed_without_room_holds_nothing() {
+        let mut outbox = Outbox::new(100, 0);
+        outbox.subscribe_feed(true);
+        for _ in 0..5 {
+            outbox.trade(&TradeFrame::default());
+        }
+        assert_eq!(
+            (outbox.drain_feed(&mut Vec::new()), outbox.feed_dropped()),
+            (0, 5)
+        );
     }
 
     #[test]
