@@ -86,12 +86,18 @@ async function readBack(dir: string): Promise<ReadBack> {
   return read;
 }
 
-function later(read: ReadBack, line: EventLine): { seq: number; ts_run_ns: number } {
-  return line.seq > read.last.seq ? { seq: line.seq, ts_run_ns: line.ts_run_ns } : read.last;
+/** Time passes without a sequence, too. A line that tells neither is passed over. */
+function later({ last }: ReadBack, line: EventLine): { seq: number; ts_run_ns: number } {
+  return {
+    seq: Math.max(last.seq, told(line.seq)),
+    ts_run_ns: Math.max(last.ts_run_ns, told(line.ts_run_ns)),
+  };
 }
 
+const told = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
 function takeEvent(read: ReadBack, line: EventLine): void {
-  Object.assign(read.last, pick(later(read, line)));
+  Object.assign(read.last, later(read, line));
   if (line.type === 'run_stop') read.stopped = true;
   if (line.type === 'storm_start') {
     const id = Number(line.storm_id);
@@ -118,8 +124,6 @@ function takeEvent(read: ReadBack, line: EventLine): void {
     storm.ended_at_ms = line.ts_run_ns / 1e6;
   }
 }
-
-const pick = ({ seq, ts_run_ns }: { seq: number; ts_run_ns: number }) => ({ seq, ts_run_ns });
 
 function settle(run: RunFile, read: ReadBack, facts: AbortFacts): void {
   run.status = 'aborted';

@@ -101,5 +101,6 @@ export async function readRunFile(dir: string): Promise<RunFile | undefined> {
 function looksLikeRun(value: unknown): value is RunFile {
   if (typeof value !== 'object' || value === null) return false;
   const { run_id, status, storms_fired } = value as Partial<RunFile>;
-  return typeof run_id === 'string' && typeof status === 'string' && Array.isArray(storms_fired);
+  if (typeof run_id !== 'string' || typeof status !== 'string') return false;
+  return Array.isArray(storms_fired) && storms_fired.every((storm) => storm instanceof Object);
 }

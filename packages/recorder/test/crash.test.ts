@@ -41,6 +41,16 @@ describe('closeAborted', () => {
     expect(await closeAborted(dir, death)).toBeUndefined();
   });
 
+  it('counts a last second in which nothing was sequenced', async () => {
+    const run = await startRun();
+    run.tick(tickFrame({ seq: 1500, ts_run_ns: 34_202_000_000_000 }));
+    run.tick(tickFrame({ seq: 1500, ts_run_ns: 34_207_000_000_000 }));
+    await run.abandon();
+    await appendFile(join(run.dir, 'ticks.jsonl'), '{"seq":"none"}\n');
+    await closeAborted(run.dir, death);
+    expect(await readRunFile(run.dir)).toMatchObject({ end_seq: 1500, duration_s: 7 });
+  });
+
   it('survives a cut every seven bytes of both files', async () => {
     const whole = await dyingRun();
     for (const file of ['events.jsonl', 'ticks.jsonl']) {

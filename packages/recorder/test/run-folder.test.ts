@@ -1,5 +1,5 @@
 // A recorded run from start to end: the three files, line by line.
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Regime, RiskGuard, RiskState, StormCause, StormPhase } from '@wavetank/abi';
 import { describe, expect, it } from 'vitest';
@@ -146,8 +146,12 @@ describe('run folder', () => {
     await run.close();
     const dir = join(run.dir, '..');
     await createRunFolder(dir, WALL_MS + 60_000);
+    const damaged = await createRunFolder(dir, WALL_MS + 120_000);
+    const text = 'run_id: x\nstatus: complete\nstorms_fired: [null]\n';
+    await writeFile(join(damaged.dir, 'run.yaml'), text);
     const list = await listRuns(dir);
     expect(list.map((entry) => [entry.run_id, entry.status])).toEqual([
+      ['2026-05-04T09-32-00-123Z', 'unreadable'],
       ['2026-05-04T09-31-00-123Z', 'unreadable'],
       ['2026-05-04T09-30-00-123Z', 'complete'],
     ]);
