@@ -123,6 +123,38 @@ describe('/stream', () => {
     await until(() => viewer.of('link').at(-1)?.state === 'ready');
   });
 
+  it('knows no gate of an engine that is gone, and those of one that lives in any market', async () => {
+    const rig = await listening();
+    const bytes = new DataView(new ArrayBuffer(abi.RISK_FRAME_SIZE));
+    const frame_kind = abi.FrameKind.Risk;
+    abi.encodeRiskFrame(bytes, 0, { ...abi.decodeRiskFrame(bytes), frame_kind, target: 'bot' });
+    rig.engine.send(abi.wireFrame(new Uint8Array(bytes.buffer)));
+    const gates = () => [...rig.parts.latest.known()].filter(({ kind }) => kind === frame_kind);
+    await until(() => gates().length === 1);
+    const greet = async (header: Partial<abi.HeaderFrame>) => {
+      rig.engine.header = header;
+      rig.engine.send(rig.engine.headerBytes());
+      await until(() => rig.parts.latest.header?.epoch === header.epoch);
+    };
+    await greet({ epoch: 2 });
+    expect(gates().length).toBe(1);
+    await greet({ epoch: 3, engine_pid: 7 });
+    expect(gates()).toEqual([]);
+  });
+
+  it('counts those who went by our reason or by their code, not by their words', async () => {
+    const rig = await listening();
+    for (const words of ['one', 'two']) {
+      (await listen(rig.url, '/stream')).socket.close(4000, words);
+    }
+    (await listen(rig.url, '/stream')).socket.send('hello');
+    await until(() => rig.parts.viewers.count === 0);
+    expect([...rig.parts.viewers.closed].sort()).toEqual([
+      ['code 4000', 2],
+      ['this stream takes no messages', 1],
+    ]);
+  });
+
   it('asks for the viewers’ symbols again in another market', async () => {
     const rig = await listening();
     rig.engine.answers.watch = () => ({});

@@ -25,7 +25,7 @@ export class Connection {
   #closing = false;
   #alive = true;
   #grace: NodeJS.Timeout | undefined;
-  /** Why it was cut off, where the other side cannot be told. */
+  /** Why we ended it; what the other side says of itself is counted by its code alone. */
   #why: string | undefined;
 
   /** `socket` is the one that `ws` was upgraded from. */
@@ -40,10 +40,10 @@ export class Connection {
     socket.on('drain', () => {
       if (!this.#closing) events.drained();
     });
-    ws.on('close', (code, reason) => {
+    ws.on('close', (code) => {
       this.#closing = true;
       clearTimeout(this.#grace);
-      events.gone(this.#why ?? (reason.length === 0 ? `code ${code}` : String(reason)));
+      events.gone(this.#why ?? `code ${code}`);
     });
   }
 
@@ -95,6 +95,7 @@ export class Connection {
     if (this.#closing) return;
     this.flush();
     this.#closing = true;
+    this.#why = reason;
     this.#ws.close(code, reason);
     this.#grace = setTimeout(() => this.#ws.terminate(), CLOSE_GRACE_MS);
   }

@@ -75,6 +75,8 @@ export class Latest {
     const same = known && before?.epoch === header.epoch;
     this.#goesOn = false;
     if (!same) this.#forget();
+    // An engine takes its gates along to another market; one that is new has none.
+    if (!known) this.#gates.clear();
     return !same;
   }
 
