@@ -40,7 +40,7 @@ pub struct Observer {
     pub run: Option<RunLog>,
     /// Prints since the last quantum that was closed.
     pub prints: Vec<Print>,
-    /// Quantum end of the latest record.
+    /// Quantum end of the latest print, and of all that was applied before its block.
     pub run_ns: u64,
     /// Flags of frames: SYNTHETIC or nothing.
     pub source_flags: u16,

@@ -149,6 +149,7 @@ impl Session {
             let events = self.source.take(end, *work);
             let count = events.len();
             self.resolver.source_block(events, &mut self.observer);
+            self.observer.run_ns = self.observer.run_ns.max(self.source.last_quantum());
             let applied = self.latency.stop(Stage::Apply, started, count);
             let seen = self.observer.watch.analyse();
             self.latency.stop(Stage::Analytics, applied, seen);

@@ -116,8 +116,10 @@ impl Session {
         let mut symbols = std::mem::take(&mut self.config.symbols);
         if symbols.is_empty() && self.source.symbols().count() <= WATCH_ALL {
             let all = self.source.symbols();
+            // One that is no text cannot be asked for.
             symbols = all
                 .map(|(_, s)| crate::source::text(&s).to_owned())
+                .filter(|symbol| !symbol.is_empty())
                 .collect();
         }
         self.watch_more(symbols)

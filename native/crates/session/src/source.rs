@@ -129,7 +129,8 @@ impl Source {
         Some(quantum_end(next.ts_ns.max(self.max_ns)))
     }
 
-    /// The next whole steps with virtual time up to `until_ns`, at most `max` events or one step.
+    /// The next whole steps with virtual time up to `until_ns`, at most `max` events or one step. An
+    /// event whose time went back is the first of those given.
     pub fn take(&mut self, until_ns: u64, max: usize) -> &[Event] {
         let from = self.at;
         let mut to = from;
@@ -138,10 +139,11 @@ impl Source {
                 break;
             }
             let length = self.step_length(to);
-            if to > from && to + length - from > max {
+            let regresses = event.ts_ns < self.max_ns;
+            if to > from && (regresses || to + length - from > max) {
                 break;
             }
-            self.regressions += u64::from(event.ts_ns < self.max_ns);
+            self.regressions += u64::from(regresses);
             self.max_ns = self.max_ns.max(event.ts_ns);
             to += length;
         }
