@@ -16,6 +16,7 @@ import { scoreCommand } from './commands/score.ts';
 import { stormCommand } from './commands/storm/storm.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { CliError, EXIT } from './exit.ts';
+import { fileTrouble } from './file-trouble.ts';
 
 const program = new Command('wavetank')
   .description('Replay ITCH, fire storms of real order flow at a bot, record the run, prove it.')
@@ -77,6 +78,9 @@ try {
     process.exitCode = error.exit;
   } else if (error instanceof NativeError && error.status < 500) {
     console.error(`wavetank: ${error.message} (${error.code})`);
+    process.exitCode = EXIT.invalid;
+  } else if (fileTrouble(error) !== undefined) {
+    console.error(`wavetank: ${fileTrouble(error)}`);
     process.exitCode = EXIT.invalid;
   } else {
     throw error;

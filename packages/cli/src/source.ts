@@ -1,9 +1,9 @@
 // In: a file argument and its options. Out: an open walker, or a message that says what is wrong.
 import { existsSync, statSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import type { WalkSource } from '@wavetank/native';
+import type { WalkSource, WalkSummary } from '@wavetank/native';
 import type { Command } from 'commander';
-import { CliError } from './exit.ts';
+import { CliError, EXIT } from './exit.ts';
 import { choice } from './options.ts';
 import { type Implementation, openWalker, type Walker } from './walker.ts';
 
@@ -39,7 +39,20 @@ export const nameOf = (file: string): string => (file === STANDARD ? 'standard i
 
 export function requireFile(file: string): void {
   if (!existsSync(file)) throw new CliError(`${file}: no such file`);
-  if (!statSync(file).isFile()) throw new CliError(`${file}: not a file; pipe it in and name it -`);
+  if (!statSync(file).isFile()) throw new CliError(`${file}: not a file`);
+}
+
+const grouped = (value: number): string => value.toLocaleString('en-US');
+
+/** Tells what could not be read, once the rest is printed; that is no success. */
+export function requireWhole(file: string, summary: WalkSummary): void {
+  if (summary.first_error === null) return;
+  const { offset_bytes, reason } = summary.first_error;
+  console.error(
+    `${nameOf(file)}: ${grouped(summary.parse_errors)} unreadable, ${grouped(summary.skipped_bytes)} bytes ` +
+      `skipped; the first at byte ${offset_bytes}: ${reason}`,
+  );
+  throw new CliError(`${nameOf(file)}: not all of it could be read`, EXIT.failed);
 }
 
 export function openSource(
@@ -55,7 +68,8 @@ export function symbolOf(walker: Walker, symbol: string, file: string): number {
   const symbols = walker.symbols();
   const found = symbols.get(symbol);
   if (found !== undefined) return found;
-  const near = [...symbols.keys()].filter((s) => s.startsWith(symbol.slice(0, 1))).slice(0, 8);
+  const first = symbol.slice(0, 1).toUpperCase();
+  const near = [...symbols.keys()].filter((s) => s.startsWith(first)).slice(0, 8);
   const hint = near.length > 0 ? `; it has ${near.join(', ')}` : '';
   throw new CliError(
     `${nameOf(file)}: no symbol ${symbol} after ${walker.messages} messages${hint}`,

@@ -2,7 +2,13 @@
 // is fed the parser's events. Knows nothing of what is printed.
 import { ApplyStatus, Channel, decodeEvent, EVENT_SIZE, type Event, hashHex } from '@wavetank/abi';
 import { type Outcome, PlainBook, runDigest, type Sequenced, steps } from '@wavetank/book';
-import { NativeError, openWalk, type Parser, type WalkSource } from '@wavetank/native';
+import {
+  NativeError,
+  openWalk,
+  type Parser,
+  type WalkSource,
+  type WalkSummary,
+} from '@wavetank/native';
 
 export const IMPLEMENTATIONS = ['rust', 'reference', 'cpp', 'ts'] as const;
 export type Implementation = (typeof IMPLEMENTATIONS)[number];
@@ -32,6 +38,8 @@ export interface Walker {
   symbols(): Map<string, number>;
   /** Locates that events have named so far, ascending. */
   instruments(): number[];
+  /** Totals of what was read; of a file that is not at its end, its digest is made for it. */
+  summary(): WalkSummary;
 }
 
 export interface WalkerOptions {
@@ -146,6 +154,10 @@ export class PlainWalker implements Walker {
 
   instruments(): number[] {
     return this.#events.instruments();
+  }
+
+  summary(): WalkSummary {
+    return this.#events.summary();
   }
 
   #read(messages: number): Read[] {

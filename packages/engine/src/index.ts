@@ -12,6 +12,7 @@ export { Timeline } from './timeline.ts';
 
 /** Path of the process entry. */
 export const ENGINE_ENTRY: string = fileURLToPath(new URL('./main.ts', import.meta.url));
+export { EngineError } from './errors.ts';
 export { type Arrived, FileSeek } from './seek/file-seek.ts';
 export { type Place, parsePlace } from './seek/place.ts';
 export type { Covered, SeekProgress } from './seek/seek-index.ts';

@@ -23,7 +23,7 @@ export async function checkRun(dir: string): Promise<RunFault[]> {
   const events = await readLines(join(dir, EVENTS_FILE), (line) => types.push(String(line.type)));
   const ticks = await readLines(join(dir, TICKS_FILE), () => {});
   const faults = [...lineFaults(EVENTS_FILE, events), ...lineFaults(TICKS_FILE, ticks)];
-  if (types[0] !== 'run_start' || types.at(-1) !== 'run_stop') {
+  if (types.length > 0 && (types[0] !== 'run_start' || types.at(-1) !== 'run_stop')) {
     const detail = `events run from ${types[0]} to ${types.at(-1)}`;
     faults.push({ file: EVENTS_FILE, fault: 'order', detail });
   }

@@ -2,9 +2,11 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { CliError } from '../exit.ts';
+import { fileTrouble } from '../file-trouble.ts';
 import { choice, natural } from '../options.ts';
 import {
   openSource,
+  requireWhole,
   SOURCE_WORDS,
   type SourceOptions,
   sourceOptions,
@@ -29,7 +31,7 @@ export function readMessageNumbers(path: string): number[] {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new CliError(`${path}: ${(error as Error).message}`);
+    throw new CliError(fileTrouble(error) ?? `${path}: ${(error as Error).message}`);
   }
   const cells = text.split(/\r?\n/).map((line) => line.split(',')[0]?.trim() ?? '');
   const rows = cells.filter((cell, at) => cell !== '' && !(at === 0 && !/^\d+$/.test(cell)));
@@ -133,5 +135,6 @@ export function bookCommand(program: Command): void {
         if (lines.length >= 1000) console.log(lines.splice(0).join('\n'));
       }
       if (lines.length > 0) console.log(lines.join('\n'));
+      if (walker.ended) requireWhole(file, walker.summary());
     });
 }

@@ -9,7 +9,7 @@ import {
   seededStreams,
 } from '../gate/streams.ts';
 import { WITNESSES } from '../gate/witnesses.ts';
-import { natural } from '../options.ts';
+import { count, natural } from '../options.ts';
 import { requireFile } from '../source.ts';
 
 interface GateOptions {
@@ -30,7 +30,17 @@ function streams(options: GateOptions): GateStream[] {
   if (options.file === undefined) return own;
   requireFile(options.file);
   const given = { source: { path: options.file }, framing: 'auto' as const };
-  return [...own, { name: options.file, ...given, symbol: options.symbol, expect: options.expect }];
+  // First: what is wrong with it is told before the others take their time.
+  return [{ name: options.file, ...given, symbol: options.symbol, expect: options.expect }, ...own];
+}
+
+function judgeWords({ file, symbol, expect }: GateOptions): void {
+  if (symbol !== undefined && file === undefined) throw new CliError('--symbol needs --file');
+  if (expect === undefined) return;
+  if (symbol === undefined) throw new CliError('--expect needs --symbol');
+  if (!/^[0-9a-f]{16}$/.test(expect)) {
+    throw new CliError(`--expect ${expect}: expected an L2 hash, 16 lower-case hex digits`);
+  }
 }
 
 function report(stream: GateStream, divergence: Divergence): void {
@@ -47,13 +57,17 @@ async function judge(stream: GateStream): Promise<{ good: boolean; messages: num
     report(stream, verdict.divergence);
     return { good: false, messages: 0 };
   }
-  const { messages, l2Hash, marketDigest } = verdict.agreement;
+  const { messages, l2Hash, marketDigest, unreadable } = verdict.agreement;
+  if (stream.symbol !== undefined && l2Hash === undefined) {
+    throw new CliError(`${stream.name}: no symbol ${stream.symbol} in ${messages} messages`);
+  }
   const digest = l2Hash ?? marketDigest;
   if (stream.expect !== undefined && digest !== stream.expect) {
     console.log(`FAIL ${stream.name}: all agree on ${digest}, expected ${stream.expect}`);
     return { good: false, messages };
   }
-  console.log(`ok   ${stream.name}: ${messages} messages, ${digest}`);
+  const damage = unreadable === 0 ? '' : ` (${unreadable} unreadable)`;
+  console.log(`ok   ${stream.name}: ${messages} messages, ${digest}${damage}`);
   return { good: true, messages };
 }
 
@@ -66,11 +80,9 @@ export function gateCommand(program: Command): void {
     .option('--expect <hash>', 'L2 hash that the symbol must end in')
     .option('--seed <n>', 'first seed of the seeded streams', natural, 1)
     .option('--seeds <n>', 'seeds of each profile', natural, 2)
-    .option('--messages <n>', 'messages of each seeded stream', natural, 20_000)
+    .option('--messages <n>', 'messages of each seeded stream', count, 20_000)
     .action(async (options: GateOptions) => {
-      if (options.expect !== undefined && options.symbol === undefined) {
-        throw new CliError('--expect needs --symbol');
-      }
+      judgeWords(options);
       const results: Awaited<ReturnType<typeof judge>>[] = [];
       for (const stream of streams(options)) results.push(await judge(stream));
       const failed = results.filter((result) => !result.good).length;
@@ -78,6 +90,7 @@ export function gateCommand(program: Command): void {
       console.log(
         `gate: ${results.length - failed} of ${results.length} streams agree over ${WITNESSES.length} witnesses, ${messages} messages`,
       );
-      if (failed > 0) throw new CliError(`${failed} streams disagree`, EXIT.digestMismatch);
+      if (failed > 0)
+        throw new CliError(`${failed} of ${results.length} streams failed`, EXIT.digestMismatch);
     });
 }

@@ -1,6 +1,7 @@
 // `wavetank gen`: the synthetic market as an ITCH file or down a pipe, and the totals that a replay of
 // it must show. Where the market goes to standard output, the totals go to standard error.
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { isatty } from 'node:tty';
 import {
   type Generating,
@@ -68,7 +69,15 @@ function report(file: string, totals: GenerationTotals, seconds: number, json: b
 }
 
 function checkTarget(file: string, force: boolean): void {
-  if (existsSync(file) && !force) throw new CliError(`${file}: exists; --force writes over it`);
+  if (file.endsWith('.gz')) {
+    throw new CliError(`${file}: what is written is plain; pipe it: wavetank gen - | gzip`);
+  }
+  const folder = dirname(file);
+  if (!existsSync(folder)) throw new CliError(`${folder}: no such folder`);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  if (!found.isFile()) throw new CliError(`${file}: not a file; - is standard output`);
+  if (!force) throw new CliError(`${file}: exists; --force writes over it`);
 }
 
 /** Runs to the end with a bar; an interrupt stops the writer first. */

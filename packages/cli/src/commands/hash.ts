@@ -5,6 +5,7 @@ import { CliError, EXIT } from '../exit.ts';
 import { choice, natural } from '../options.ts';
 import {
   openSource,
+  requireWhole,
   SOURCE_WORDS,
   type SourceOptions,
   STANDARD,
@@ -60,7 +61,8 @@ export function hashCommand(program: Command): void {
         throw new CliError('--impl all reads its source more than once: give a file');
       }
       const chosen = options.impl === 'all' ? IMPLEMENTATIONS : [options.impl];
-      const walks = chosen.map((impl) => digests(openSource(file, options, impl), file, options));
+      const walkers = chosen.map((impl) => openSource(file, options, impl));
+      const walks = walkers.map((walker) => digests(walker, file, options));
       let agree = true;
       for (;;) {
         const steps = await Promise.all(walks.map((walk) => walk.next()));
@@ -80,5 +82,7 @@ export function hashCommand(program: Command): void {
           EXIT.digestMismatch,
         );
       }
+      const [walker] = walkers;
+      if (walker !== undefined) requireWhole(file, walker.summary());
     });
 }

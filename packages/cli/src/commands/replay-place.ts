@@ -1,7 +1,10 @@
 // `wavetank replay FILE --from P --until P`: plays a file from one place to another, by its seek index
 // where it is entered in the middle. In: places. Out: where it stands, and what the way cost.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   type Covered,
+  EngineError,
   FileSeek,
   type Place,
   parsePlace,
@@ -9,8 +12,8 @@ import {
   type SeekProgress,
   VerifyError,
 } from '@wavetank/engine';
-import { type Session, StopReason } from '@wavetank/native';
-import { CliError } from '../exit.ts';
+import { readLog, type Session, StopReason } from '@wavetank/native';
+import { CliError, EXIT } from '../exit.ts';
 import type { SourceOptions } from '../source.ts';
 import { formatVenueTime } from '../venue-time.ts';
 
@@ -54,16 +57,23 @@ const standing = (session: Session): Standing => {
 
 /** A recorded run at a place of it. */
 export async function replayRun(dir: string, words: PlaceWords): Promise<void> {
+  const log = join(dir, 'log');
+  if (!existsSync(log)) throw new CliError(`${dir}: no run folder: it holds no log`);
   if (words.from !== undefined || words.until === undefined) {
-    throw new CliError('a run is played from its start: give --until alone');
+    throw new CliError('a recorded run is played from its start: give --until, and no --from');
   }
+  const until = placeOf('--until', words.until);
   const began = performance.now();
-  const at = await runAt(dir, placeOf('--until', words.until), words.source).catch((error) => {
+  const at = await runAt(dir, until, words.source).catch((error) => {
     throw error instanceof VerifyError ? new CliError(error.message) : error;
   });
   const wall_ms = performance.now() - began;
   if (words.json) console.log(JSON.stringify({ run: dir, until: { wall_ms, at } }));
   else console.log(`${line('until', wall_ms, at)}\n  source digest ${at.twin_digest}`);
+  const { state, why } = readLog(log);
+  if (state !== 'sealed' && 'at_ns' in until && at.ts_run_ns < until.at_ns) {
+    throw new CliError(`${dir}: the log ends there: ${why}`, EXIT.failed);
+  }
 }
 
 /** On to a place, or to the end. */
@@ -107,7 +117,9 @@ export async function replayBetween(path: string, words: PlaceWords): Promise<vo
     session = await file.start();
   } else {
     const began = performance.now();
-    const index: Covered = await file.cover(from);
+    const index: Covered = await file.cover(from).catch((error) => {
+      throw error instanceof EngineError ? new CliError(error.message) : error;
+    });
     const index_ms = performance.now() - began;
     if (!words.json)
       console.error(`index ${index.table.entries.length} checkpoints, ${index_ms.toFixed(0)} ms`);

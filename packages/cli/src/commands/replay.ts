@@ -5,11 +5,18 @@ import { existsSync, statSync } from 'node:fs';
 import { openWalk, type WalkSummary } from '@wavetank/native';
 import { isRunId } from '@wavetank/recorder';
 import type { Command } from 'commander';
-import { CliError, EXIT } from '../exit.ts';
+import { CliError } from '../exit.ts';
 import { INDEX_DIR, RUNS_DIR } from '../paths.ts';
 import { peakRssBytes } from '../peak-memory.ts';
 import { byteProgress, megabytes } from '../progress.ts';
-import { nameOf, requireFile, SOURCE_WORDS, sourceOf, sourceOptions } from '../source.ts';
+import {
+  requireFile,
+  requireWhole,
+  SOURCE_WORDS,
+  STANDARD,
+  sourceOf,
+  sourceOptions,
+} from '../source.ts';
 import { formatVenueTime } from '../venue-time.ts';
 import { typeCounts } from './gen.ts';
 import { type PlaceWords, replayBetween, replayRun } from './replay-place.ts';
@@ -48,15 +55,6 @@ function print(summary: WalkSummary, seconds: number): void {
   for (const [name, value] of rows) console.log(`${name.padEnd(14)} ${value}`);
 }
 
-export function warnOfErrors(file: string, summary: WalkSummary): void {
-  if (summary.first_error === null) return;
-  const { offset_bytes, reason } = summary.first_error;
-  console.error(
-    `${nameOf(file)}: ${grouped(summary.parse_errors)} unreadable, ${grouped(summary.skipped_bytes)} bytes ` +
-      `skipped; the first at byte ${offset_bytes}: ${reason}`,
-  );
-}
-
 function replayWhole(file: string, options: PlaceWords): void {
   const walk = openWalk({ ...options, source: sourceOf(file), implementation: 'rust' });
   const bar = byteProgress(walk.position[1], options.progress);
@@ -72,9 +70,7 @@ function replayWhole(file: string, options: PlaceWords): void {
   } else {
     print(summary, seconds);
   }
-  warnOfErrors(file, summary);
-  if (summary.parse_errors > 0)
-    throw new CliError(`${nameOf(file)}: not all of it could be read`, EXIT.failed);
+  requireWhole(file, summary);
 }
 
 /** The folder of a run that was named by folder or id. */
@@ -101,10 +97,15 @@ export function replayCommand(program: Command): void {
         await replayRun(run, options);
         return;
       }
+      if (options.source !== undefined) {
+        throw new CliError('--source names the ITCH file of a recorded run; this is no run');
+      }
       if (options.from === undefined && options.until === undefined) {
+        if (options.symbol.length > 0) throw new CliError('--symbol needs --from or --until');
         replayWhole(file, options);
         return;
       }
+      if (file === STANDARD) throw new CliError('--from and --until need a file, not a pipe');
       requireFile(file);
       await replayBetween(file, options);
     });

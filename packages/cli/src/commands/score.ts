@@ -1,6 +1,5 @@
 // `wavetank score`: the storms that ship over a grid of markets, and what the detectors and the regime
 // make of them; exit 1 when a figure is missed.
-import { existsSync } from 'node:fs';
 import { Detector } from '@wavetank/abi';
 import { type Command, Option } from 'commander';
 import { CliError, EXIT } from '../exit.ts';
@@ -11,6 +10,7 @@ import { FIRST_SCORE_SEED, FULL, type Grid, QUICK, RECORDED_HOUR, trials } from 
 import { runTrials } from '../score/pool.ts';
 import { lines } from '../score/table.ts';
 import { muted, tally } from '../score/tally.ts';
+import { requireFile } from '../source.ts';
 
 interface ScoreOptions {
   json?: true;
@@ -25,7 +25,7 @@ interface ScoreOptions {
 function recording(options: ScoreOptions): Grid['recorded'] {
   const path = options.itch ?? (options.quick ? undefined : fixture(RECORDED_HOUR));
   if (path === undefined) return undefined;
-  if (!existsSync(path)) throw new CliError(`${path} does not exist`);
+  requireFile(path);
   return { path, symbol: options.symbol };
 }
 

@@ -1,6 +1,6 @@
 // `wavetank verify RUN`: a recorded run judged in this process: whole, executed again by plain books,
 // generated again by its storms. Exit 0 verified, 1 not, 2 nothing to judge, 6 something differs.
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Fault, type Part, VerifyError, type VerifyReport, verifyRun } from '@wavetank/engine';
 import type { Command } from 'commander';
@@ -21,9 +21,10 @@ const PARTS = ['integrity', 'replay', 'regenerate'] as const;
 
 /** A folder as given, or the id of a run. */
 export function runFolder(run: string, runs: string): string {
-  if (existsSync(run)) return run;
-  const dir = join(runs, run);
-  if (existsSync(dir)) return dir;
+  const found = [run, join(runs, run)].find((dir) =>
+    statSync(dir, { throwIfNoEntry: false })?.isDirectory(),
+  );
+  if (found !== undefined) return found;
   throw new CliError(`${run}: no such folder, and no run of that id in ${runs}`);
 }
 
@@ -61,7 +62,7 @@ function progressLine(on: boolean): (part: string, done: number, of: number) => 
 
 async function verify(run: string, words: VerifyWords): Promise<void> {
   const dir = runFolder(run, words.runs);
-  if (words.source !== undefined) requireFile(words.source);
+  for (const file of [words.source ?? [], words.storm].flat()) requireFile(file);
   const { source } = words;
   try {
     const progress = progressLine(words.progress);

@@ -23,7 +23,7 @@ type Line = { [key: string]: unknown };
 
 export async function exportRun(dir: string, out: string, format: Format): Promise<Exported[]> {
   const run = await readRunFile(dir);
-  if (run === undefined) throw new CliError(`${dir}: no run folder`);
+  if (run === undefined) throw new CliError(`${dir}: no run folder: no readable run.yaml`);
   mkdirSync(out, { recursive: true });
   const flags: Line[] = [];
   const ticks: Line[] = [];

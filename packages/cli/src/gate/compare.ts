@@ -14,6 +14,8 @@ export interface Agreement {
   l2Hash?: string;
   marketDigest: string;
   chain: string;
+  /** Places that the parser could not read. */
+  unreadable: number;
 }
 
 export interface Divergence {
@@ -62,11 +64,14 @@ export async function compare(
       return { divergence: await bisect(stream, pair, agreed, agreed + every) };
     }
     agreed = walkers[0]?.messages ?? 0;
-    if (!more.includes(true)) return { agreement: agreementOf(sights[0], agreed) };
+    if (!more.includes(true)) {
+      const unreadable = walkers[0]?.summary().parse_errors ?? 0;
+      return { agreement: { ...agreementOf(sights[0], agreed), unreadable } };
+    }
   }
 }
 
-function agreementOf(sight: Sight | undefined, messages: number): Agreement {
+function agreementOf(sight: Sight | undefined, messages: number): Omit<Agreement, 'unreadable'> {
   const value = Object.fromEntries(sight?.digests ?? []);
   const base = { messages, marketDigest: value.market ?? '', chain: value.chain ?? '' };
   return value.l2 === undefined ? base : { ...base, l2Hash: value.l2 };

@@ -3,6 +3,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { CliError, EXIT } from '../exit.ts';
 import type { Trial } from './plan.ts';
 import type { Outcome } from './trial.ts';
 
@@ -33,7 +34,8 @@ export async function runTrials(
 
 function ask(child: ChildProcess, trial: Trial): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const ended = (): void => reject(new Error(`the trial "${trial.name}" failed`));
+    const ended = (): void =>
+      reject(new CliError(`the trial "${trial.name}" failed`, EXIT.aborted));
     child.once('exit', ended);
     child.once('message', (outcome) => {
       child.off('exit', ended);

@@ -86,7 +86,7 @@ interface Opened {
 
 async function opened(dir: string): Promise<Opened> {
   const run = existsSync(dir) ? await readRunFile(dir) : undefined;
-  if (run === undefined) throw new VerifyError(`${dir}: no run folder`);
+  if (run === undefined) throw new VerifyError(`${dir}: no run folder: no readable run.yaml`);
   const { ticks } = await recordedLines(dir);
   return { run, log: stretchOf(join(dir, 'log'), run), ticks };
 }

@@ -31,7 +31,9 @@ export async function verifyRun(dir: string, options: VerifyOptions = {}): Promi
   if (!existsSync(dir)) throw new VerifyError(`${dir}: no such folder`);
   const run = await readRunFile(dir);
   const log = openLog(dir);
-  if (run === undefined && log === undefined) throw new VerifyError(`${dir}: no run folder`);
+  if (run === undefined && log === undefined) {
+    throw new VerifyError(`${dir}: no run folder: neither run.yaml nor log`);
+  }
   const integrity = log === undefined ? noLog() : await checkIntegrity(dir, log);
   const parts = await executed(dir, run, log, options);
   const all = [integrity, parts.replay, parts.regenerate];

@@ -27,7 +27,7 @@ async function list(options: ListWords): Promise<void> {
   if (runs.length === 0) {
     const any = verdict === undefined && kind === undefined;
     const hint = any
-      ? '; POST /run/start or press Record on the desk'
+      ? '; POST /run/start, or Start run on the desk, or wavetank run FILE'
       : ' of that verdict and kind';
     console.error(`no runs in ${options.runs}${hint}`);
     return;
