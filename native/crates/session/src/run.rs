@@ -69,10 +69,13 @@ impl Session {
             let detail = "a run is being recorded, or waits for its seal";
             return Err(SessionError::new(Code::RunActive, detail));
         }
-        let symbols = self.run_symbols(&start.symbols)?;
+        let (symbols, instruments) = self.run_symbols(&start.symbols)?;
         let start_seq = self.resolver.seq();
         let dir = Path::new(&start.dir).join("log");
         let log = RunLog::create(&dir, start_seq, start.log_source)?;
+        for instrument in instruments {
+            self.watch(instrument, true)?;
+        }
         self.observer.run = Some(log);
         self.run = Some(Run {
             facts: RunFacts {
@@ -112,8 +115,8 @@ impl Session {
         })
     }
 
-    /// Symbols of a run, each recorded from here on.
-    fn run_symbols(&mut self, asked: &[String]) -> Result<Vec<String>> {
+    /// Symbols of a run with their instruments, for all of which there is room.
+    fn run_symbols(&self, asked: &[String]) -> Result<(Vec<String>, Vec<u32>)> {
         let symbols = if asked.is_empty() {
             self.config.symbols.clone()
         } else {
@@ -128,10 +131,7 @@ impl Session {
             .map(|s| self.instrument_of(s))
             .collect::<Result<_>>()?;
         self.observer.watch.check_room(&ids, true)?;
-        for id in ids {
-            self.watch(id, true)?;
-        }
-        Ok(symbols)
+        Ok((symbols, ids))
     }
 
     /// Keeps a control in the log of the run that is recorded, if one is.

@@ -149,3 +149,17 @@ fn a_folder_that_holds_a_log_is_refused_and_nothing_changes() {
     assert_eq!(refused.code.name(), "LOG_FAILED");
     assert!(!session.run_active());
 }
+
+#[test]
+fn a_run_that_cannot_start_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    record(folder.path());
+    let mut session = synthetic(SEED, 40);
+    let status = |session: &mut Session| ask(session, "status", Value::Null);
+    let before = status(&mut session);
+    let again = json!({ "method": "run.start", "params": {
+        "run_id": "r", "dir": folder.path(), "symbols": ["SYN020", "SYN021"],
+    } });
+    assert!(session.control(&again.to_string()).is_err());
+    assert_eq!(status(&mut session), before);
+}
