@@ -86,7 +86,7 @@ describe('the desk in a browser', () => {
       path: '/storm/start',
       body: { kind: 'FlashCrash', severity: 0.8, duration_ms: 10_000, seed: '7', symbol: 'AAPL' },
     });
-    const moved = page.getByText('took 154k, withdrew 209k, placed 134k', { exact: true });
+    const moved = page.getByText(/took 154k, withdrew 209k, placed 134k$/);
     const [list, words] = [
       await page.getByLabel('Storms under way').boundingBox(),
       await moved.boundingBox(),
@@ -324,7 +324,7 @@ describe('the desk in a browser', () => {
     bridge.isForeign = true;
     bridge.dropViewers();
     await sees('Wrong format');
-    await page.getByText(/the engine has ABI 0+1, this page [0-9a-f]{16}: rebuild/).waitFor();
+    await page.getByText(/The engine has ABI 0+1, this page [0-9a-f]{16}: rebuild/).waitFor();
     bridge.isForeign = false;
     await sees('Live');
   });
@@ -351,7 +351,7 @@ describe('the desk in a browser', () => {
     await page.getByRole('button', { name: 'Levels…' }).click();
     const column = page.getByRole('dialog', { name: 'Targets' }).getByLabel('demo-target');
     await column.getByText('✓ reaction').waitFor();
-    await column.getByText('620 of 1000 ms').waitFor();
+    await column.getByText('620 of 1,000 ms').waitFor();
     await column
       .getByText('#1 −41.20, reacted after 620 ms by its orders, steady after 8.00 s')
       .waitFor();

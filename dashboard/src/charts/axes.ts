@@ -17,7 +17,7 @@ export function timeAxis(palette: Palette): uPlot.Axis {
     gap: 3,
     stroke: palette.colour('muted'),
     splits: (u, _axis, min, max) => {
-      const most = Math.max(2, Math.floor(u.width / (palette.rem * 6.5)));
+      const most = Math.max(2, u.bbox.width / devicePixelRatio / (palette.rem * 5));
       return timeSplits(min, max, timeStep(max - min, most));
     },
     values: (u, splits) => {

@@ -29,7 +29,7 @@ function countsOf(desk: Desk): Omit<Scores, 'storms'> {
 export function DetectorLane() {
   const canvas = useCanvas(DRAW_HZ, drawLane);
   const words = useDesk((shown) => scoreWords(scoresOf(shown)));
-  const { hit, missed, false_flags, pending } = useDesk(countsOf);
+  const { hit, missed, false_flags } = useDesk(countsOf);
   const listed = useDesk((shown) => scoresOf(shown).storms.map(stormSays).join(', '));
   return (
     <section className={css.lane} aria-label="Detectors against true storms">
@@ -44,7 +44,6 @@ export function DetectorLane() {
         <span>{hit} hit</span>
         <span>{missed} miss</span>
         <span>{false_flags} false</span>
-        <span>{pending > 0 && `${pending} open`}</span>
       </span>
     </section>
   );
@@ -145,8 +144,16 @@ function label(ctx: CanvasRenderingContext2D, i: Interval, palette: Palette): vo
   const left = Math.max(0, i.left) + 5 * i.ratio;
   const room = i.right - left - 5 * i.ratio;
   const text = [words, short].find((one) => ctx.measureText(one).width <= room);
+  if (text === undefined) return;
+  ctx.fillStyle = palette.thin('plot', 0.6);
+  ctx.fillRect(
+    left - 2 * i.ratio,
+    3 * i.ratio,
+    ctx.measureText(text).width + 4 * i.ratio,
+    i.height,
+  );
   ctx.fillStyle = palette.colour('text');
-  if (text !== undefined) ctx.fillText(text, left, i.height * 0.4);
+  ctx.fillText(text, left, i.height * 0.5);
 }
 
 interface FlagMark {

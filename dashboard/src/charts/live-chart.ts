@@ -217,7 +217,7 @@ export class LiveChart {
     return {
       width: Math.max(60, host.clientWidth),
       height: Math.max(40, host.clientHeight),
-      padding: [Math.round(palette.rem * 0.4), 0, 0, spec.left ? 0 : Math.round(palette.rem * 0.6)],
+      padding: [Math.round(palette.rem * 0.5), 0, 0, spec.left ? 0 : Math.round(palette.rem * 0.6)],
       legend: { show: false },
       scales: { x: { time: false, auto: false }, y: { auto: false }, y2: { auto: false } },
       axes: [

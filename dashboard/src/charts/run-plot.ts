@@ -127,7 +127,7 @@ export class RunPlot {
         ...(isTwo ? ghosts : []),
         ...lines,
       ],
-      hooks: { drawClear: [(u) => this.mark(u)] },
+      hooks: { drawClear: [(u) => this.mark(u)], draw: [(u) => this.name(u)] },
     };
   }
 
@@ -160,13 +160,17 @@ export class RunPlot {
     };
   }
 
+  private name(u: uPlot): void {
+    const c = canvasOf(u);
+    const { palette, picture } = this;
+    inPlot(c, () => nameStorms(c, spansOf(c, picture.run), { palette, full: false }));
+  }
+
   private mark(u: uPlot): void {
     const { palette, picture } = this;
     const c = canvasOf(u);
     inPlot(c, () => {
-      const spans = picture.run.storms.map((storm) => spanOf(c, storm));
-      shadeStorms(c, spans, palette);
-      nameStorms(c, spans, { palette, full: false });
+      shadeStorms(c, spansOf(c, picture.run), palette);
       c.ctx.fillStyle = palette.colour('flag');
       for (const flag of picture.run.flags) {
         c.ctx.fillRect(
@@ -182,6 +186,9 @@ export class RunPlot {
     });
   }
 }
+
+const spansOf = (c: Canvas, run: RecordedRun): StormSpan[] =>
+  run.storms.map((storm) => spanOf(c, storm));
 
 /** A run on disk says when a storm was over, not when it began to return. */
 function spanOf(c: Canvas, { id, kind, severity, from_s, to_s }: RecordedStorm): StormSpan {

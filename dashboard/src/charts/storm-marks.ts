@@ -51,7 +51,7 @@ function shade(c: Canvas, from: number, until: number, style: string): void {
 
 interface NameStyle {
   palette: Palette;
-  /** Whole words, on a plate that keeps them readable over lines. */
+  /** Whole words, whatever their storm's width. */
   full: boolean;
 }
 
@@ -81,7 +81,7 @@ export function nameStorms(c: Canvas, spans: StormSpan[], { palette, full }: Nam
     over[row] = span.until;
     said[row] = x + width + 6 * ratio;
     const y = c.top + 3 * ratio + row * high;
-    if (full) plate(c, x, y - ratio, width, palette);
+    plate(c, x, y - ratio, width, palette);
     ctx.fillStyle = palette.colour('storm');
     ctx.fillText(text, x, y);
   }

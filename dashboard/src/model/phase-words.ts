@@ -67,10 +67,11 @@ export const canCommand = (phase: LinkPhase): boolean =>
 /** The sentence with its numbers: how old, when the next attempt. */
 export function sentence(link: LinkView): string {
   const parts = [WORDS[link.phase].says];
-  if (link.detail !== '') parts.push(`${link.detail}.`);
+  if (link.detail !== '') parts.push(`${link.detail[0]?.toUpperCase()}${link.detail.slice(1)}.`);
   const age = link.heartbeat_age_ms;
   const isOld = link.phase === 'stale' || link.phase === 'engine_down';
-  if (isOld && age !== null) parts.push(`Last heartbeat ${(age / 1000).toFixed(1)} s ago.`);
+  if (isOld && age !== null)
+    parts.push(`Last heartbeat ${(age / 1000).toFixed(1)}\u00a0s\u00a0ago.`);
   if (link.retry_in_ms !== null) {
     parts.push(`Attempt ${link.attempt + 1} in ${Math.ceil(link.retry_in_ms / 1000)} s.`);
   }

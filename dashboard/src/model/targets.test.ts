@@ -34,14 +34,14 @@ it('judges only the levels that the class has', () => {
   expect(bandsOf(target).map((band) => [band.title, bandText(band), band.isBroken])).toEqual([
     ['away', '0 of 0 ms', false],
     ['answer p99', '310 of 250 ms', true],
-    ['reaction', '– of 1000 ms', false],
+    ['reaction', '– of 1.00 s', false],
   ]);
 });
 
 it('names what is broken, and counts what is kept', () => {
   expect(levelWords(target)).toBe('✗ answer p99 310 of 250 ms');
   const kept = { ...target, score: target.score && { ...target.score, slo_breaches: [] } };
-  expect(levelWords(kept)).toBe('✓ 3 levels kept');
+  expect(levelWords(kept)).toBe('✓ 2 levels kept, 1 unmeasured');
   expect(levelWords({ ...target, score: null })).toBe('3 levels, none measured yet');
 });
 

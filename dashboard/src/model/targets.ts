@@ -1,6 +1,6 @@
 // In: what the bridge lists of its targets. Out: each service level with its bound and what was measured,
 // and what a storm did to a target, in words. Knows no page.
-import { moneyText, significant } from './format.ts';
+import { countText, moneyText, nsText, significant } from './format.ts';
 
 export interface TargetState {
   bot: string | null;
@@ -101,24 +101,39 @@ const longest = (values: (number | null)[]): number | null => {
   return known.length === 0 ? null : Math.max(...known);
 };
 
-/** `✓ 4 levels kept`, or the first that is broken; before a score, only how many there are. */
+/** `✓ 4 levels kept`, or the first that is broken; what was not measured is not called kept. */
 export function levelWords(target: Target): string {
   const bands = bandsOf(target);
   const broken = bands.filter((band) => band.isBroken);
   const first = broken[0];
   if (first === undefined) {
     if (bands.length === 0) return 'no service level';
-    const levels = `${bands.length} ${bands.length === 1 ? 'level' : 'levels'}`;
-    return target.score === null ? `${levels}, none measured yet` : `✓ ${levels} kept`;
+    const kept = bands.filter(({ measured }) => measured !== null).length;
+    const levels = (count: number): string => `${count} ${count === 1 ? 'level' : 'levels'}`;
+    if (kept === 0) return `${levels(bands.length)}, none measured yet`;
+    const open = bands.length - kept;
+    return `✓ ${levels(kept)} kept${open === 0 ? '' : `, ${open} unmeasured`}`;
   }
-  const more = broken.length > 1 ? `, ${broken.length - 1} more` : '';
+  const more = broken.length > 1 ? `, +${broken.length - 1}` : '';
   return `✗ ${first.title} ${bandText(first)}${more}`;
 }
 
-/** `310 of 250 ms`. */
+/** All that are broken, for who points at the first. */
+export function brokenWords(target: Target): string {
+  const broken = bandsOf(target).filter((band) => band.isBroken);
+  return broken.map((band) => `${band.title} ${bandText(band)}`).join(', ');
+}
+
+const NEXT_UNIT: Record<string, string> = { ms: 's', µs: 'ms' };
+
+/** `620 of 1,000 ms`; in the next unit, `4.25 of 1.00 s`, where both are thousands. */
 export function bandText({ measured, limit, unit }: Band): string {
-  const found = measured === null ? '–' : significant(measured);
-  return `${found} of ${significant(limit)} ${unit}`;
+  const isLong = Math.min(limit, measured ?? limit) >= 1000;
+  const scale = isLong ? 1000 : 1;
+  const text = (value: number): string =>
+    value / scale >= 1000 ? countText(value / scale) : significant(value / scale);
+  const found = measured === null ? '–' : text(measured);
+  return `${found} of ${text(limit)} ${isLong ? (NEXT_UNIT[unit] ?? unit) : unit}`;
 }
 
 /** `#3 −173.81, reacted after 620 ms by its orders, steady after 8.0 s`. */
@@ -128,7 +143,9 @@ export function stormWords(storm: TargetStorm): string {
   const reacted =
     reaction_ms === null
       ? 'no reaction seen'
-      : `reacted after ${significant(reaction_ms)} ms by its ${reaction}`;
-  const steady = recovery_ms === null ? '' : `, steady after ${significant(recovery_ms / 1000)} s`;
+      : `reacted after ${spanText(reaction_ms)} by its ${reaction}`;
+  const steady = recovery_ms === null ? '' : `, steady after ${spanText(recovery_ms)}`;
   return `#${storm.storm_id} ${delta}, ${reacted}${steady}`;
 }
+
+const spanText = (ms: number): string => (ms === 0 ? '0 s' : nsText(ms * 1e6));

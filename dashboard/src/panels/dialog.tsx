@@ -7,12 +7,12 @@ interface DialogProps {
   isOpen: boolean;
   close: () => void;
   title: string;
-  /** As wide as the screen allows. */
-  isWide?: boolean;
+  /** As wide as text is read, as its content is, or as the screen allows. */
+  size?: 'text' | 'fit' | 'wide';
   children: ReactNode;
 }
 
-export function Dialog({ isOpen, close, title, isWide = false, children }: DialogProps) {
+export function Dialog({ isOpen, close, title, size = 'text', children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (isOpen) dialog.current?.showModal();
@@ -22,7 +22,7 @@ export function Dialog({ isOpen, close, title, isWide = false, children }: Dialo
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it; the click is for the backdrop
     <dialog
       ref={dialog}
-      className={`${css.dialog} ${isWide ? css.wide : ''}`}
+      className={`${css.dialog} ${css[size] ?? ''}`}
       aria-label={title}
       onClose={close}
       onClick={(event) => {

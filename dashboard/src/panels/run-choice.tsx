@@ -43,7 +43,7 @@ export function RunChoice() {
             />
             <b>{runTime(run.run_id)}</b>
             <span>{verdictWords(run)}</span>
-            <small>{runWords(run)}</small>
+            <small title={runWords(run)}>{runWords(run)}</small>
           </label>
         ))}
       </fieldset>

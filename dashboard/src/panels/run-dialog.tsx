@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Picture } from '../charts/run-plot.ts';
 import { csvOf, parquetOf, save } from '../model/downloads.ts';
+import { moneyText } from '../model/format.ts';
 import {
   farthest,
   linesOf,
@@ -11,6 +12,7 @@ import {
   shiftOf,
 } from '../model/recorded-run.ts';
 import type { RunAddress } from '../model/run-address.ts';
+import { type RunSummary, verdictWords } from '../model/runs.ts';
 import { clockText, durationText, ZONE } from '../model/venue-time.ts';
 import { getText, RestError } from '../stream/rest.ts';
 import { Dialog } from './dialog.tsx';
@@ -19,6 +21,7 @@ import { RunCompare } from './run-compare.tsx';
 import css from './run-dialog.module.css';
 import { RunPlay } from './run-play.tsx';
 import { RunVerify } from './run-verify.tsx';
+import { usePoll } from './use-rest.ts';
 
 interface RunDialogProps {
   shown: RunAddress | null;
@@ -28,7 +31,7 @@ interface RunDialogProps {
 export function RunDialog({ shown, show }: RunDialogProps) {
   const close = useCallback(() => show(null), [show]);
   return (
-    <Dialog isOpen={shown !== null} close={close} title={`Run ${shown?.id ?? ''}`} isWide>
+    <Dialog isOpen={shown !== null} close={close} title={`Run ${shown?.id ?? ''}`} size="wide">
       {shown !== null && <RunReader key={shown.id} shown={shown} show={show} close={close} />}
     </Dialog>
   );
@@ -58,7 +61,11 @@ function RunReader({ shown, show, close }: ReaderProps) {
     <div className={css.reader}>
       <div>
         {typeof run === 'string' && <p role="status">{run}</p>}
-        {picture !== null && <p className={css.says}>{factsOf(picture)}</p>}
+        {picture !== null && (
+          <p className={css.says}>
+            <Verdict id={shown.id} /> {factsOf(picture)}
+          </p>
+        )}
         {picture !== null && <RunCharts picture={picture} drawn={drawn.current} />}
       </div>
       <div className={css.side}>
@@ -70,6 +77,28 @@ function RunReader({ shown, show, close }: ReaderProps) {
     </div>
   );
 }
+
+const LIST_EVERY_MS = 30_000;
+
+/** What became of the target, as the list of runs has it. */
+function Verdict({ id }: { id: string }) {
+  const { data } = usePoll<{ runs: RunSummary[] }>('/run/list', LIST_EVERY_MS);
+  const run = data?.runs.find(({ run_id }) => run_id === id);
+  if (run === undefined) return null;
+  const delta = run.delta === null ? '' : ` ${moneyText(run.delta, '')}`;
+  return (
+    <>
+      <b className={VERDICT_TONES[run.verdict ?? ''] ?? css.open}>{verdictWords(run)}</b>
+      {delta} ·
+    </>
+  );
+}
+
+const VERDICT_TONES: Record<string, string | undefined> = {
+  TARGET_INTACT: css.good,
+  TARGET_DAMAGED: css.bad,
+  TARGET_KILLED: css.bad,
+};
 
 /** A run as its files say it, or why there is none yet. */
 type Read = RecordedRun | string | null;

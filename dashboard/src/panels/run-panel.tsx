@@ -105,7 +105,7 @@ function Run({ run, live }: { run: RunSummary; live: LiveRun | null }) {
         title="Charts, play, verification, comparison, export"
         onClick={() => openRun(run.run_id)}
       >
-        {runTime(run.run_id)}
+        {runTime(run.run_id)} <small>UTC</small>
       </button>
       <span className={`${css.verdict} ${TONES[verdict] ?? css.open}`}>{verdictWords(run)}</span>
       <small>{facts.filter((fact) => fact !== '').join(' · ')}</small>

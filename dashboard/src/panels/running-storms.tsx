@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useDesk } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
 import { countText, shortCount } from '../model/format.ts';
+import { wordsOf } from '../model/phase-words.ts';
 import { isPlayed } from '../model/played.ts';
 import type { StormMark } from '../model/storms.ts';
 import { countdown } from '../model/venue-time.ts';
@@ -27,17 +28,14 @@ function Running({ storm, stop }: { storm: StormMark; stop: Action }) {
   const isRunning = storm.phase === StormPhase.Running;
   const isReplayed = useDesk(isPlayed);
   const left = useMemo(() => timeLeft(storm), [storm]);
-  const says = isRunning ? movedWords(storm) : `${countText(storm.displaced_qty)} left to return`;
+  const isElsewhere = useDesk((desk) => desk.symbol !== storm.symbol);
+  const moved = isRunning ? movedWords(storm) : `${countText(storm.displaced_qty)} left to return`;
+  const says = `${isElsewhere ? `${storm.symbol} ` : ''}${strengthWords(storm)} · ${moved}`;
   return (
-    <li>
-      <span>
-        <b>
-          #{storm.id} {storm.kind}
-        </b>
-        <small title="severity asked → reached">
-          {storm.symbol} {strengthWords(storm)}
-        </small>
-      </span>
+    <li title={`severity asked → reached, shares moved: ${says}`}>
+      <b>
+        #{storm.id} {storm.kind}
+      </b>
       <Live className={css.left} read={left} />
       {isRunning ? (
         <button
@@ -76,7 +74,11 @@ function movedWords(storm: StormMark): string {
   return done.length === 0 ? 'nothing moved yet' : done.join(', ');
 }
 
+/** A clock that nothing moves any more counts nothing down. */
 function timeLeft(storm: StormMark): (desk: Desk) => string {
-  if (storm.phase !== StormPhase.Running) return () => 'returning';
-  return (desk) => countdown((storm.expires_s - desk.now_s) * 1000);
+  const isRunning = storm.phase === StormPhase.Running;
+  return ({ link, now_s }) => {
+    if (wordsOf(link.phase).weight === 'dead') return 'unknown';
+    return isRunning ? countdown((storm.expires_s - now_s) * 1000) : 'returning';
+  };
 }

@@ -18,10 +18,14 @@ export function drawScrubber(ctx: CanvasRenderingContext2D, desk: Desk, palette:
   if (!(length > 0)) return;
   const toX = (t: number): number => clamp((t - past.from_s) / length, 0, 1) * width;
   ctx.fillStyle = palette.thin('storm', 0.35);
+  // As on the charts, storms over one another are shaded as one.
+  let shaded = 0;
   for (const storm of desk.storms.all) {
     if (storm.symbol !== desk.symbol) continue;
-    const from = toX(storm.started_s);
-    ctx.fillRect(from, 0, Math.max(2, toX(storm.ended_s ?? past.to_s) - from), height);
+    const from = Math.max(shaded, toX(storm.started_s));
+    const until = Math.max(toX(storm.started_s) + 2, toX(storm.ended_s ?? past.to_s));
+    if (until > from) ctx.fillRect(from, 0, until - from, height);
+    shaded = Math.max(shaded, until);
   }
   line(ctx, desk, toX, palette);
   ctx.fillStyle = palette.thin('plot', 0.65);

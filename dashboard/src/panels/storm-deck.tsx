@@ -46,7 +46,11 @@ export function StormDeck() {
     setFired(started);
     if (seed !== undefined) previewing.fired(started);
   };
-  const says = fired === null ? '' : `last: #${fired.id}, seed ${fired.seed}`;
+  const open = useDesk((desk) => desk.storms.open.length);
+  const says = [
+    ...(open > 1 ? [`${open} under way`] : []),
+    ...(fired === null ? [] : [`last: #${fired.id}, seed ${fired.seed}`]),
+  ].join(' · ');
   return (
     <Panel title="Storms" aside={says}>
       <div className={css.deck}>

@@ -1,5 +1,5 @@
 // In: the tape. Out: its newest prints, one a row, rows standing still. Pointing at it holds it.
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useAccess } from '../desk-context.ts';
 import type { Desk } from '../model/desk.ts';
 import { printFacts } from '../model/facts.ts';
@@ -25,7 +25,12 @@ const emptyWords = ({ tape }: Desk): string => (tape.length === 0 ? 'No prints y
 export function Tape() {
   const { desk } = useAccess();
   const list = useRef<HTMLOListElement>(null);
-  const isHeld = useRef(false);
+  /** Prints that had come when the list was held; null while it is not. */
+  const heldAt = useRef<number | null>(null);
+  const aside = useCallback((now: Desk): string => {
+    const at = heldAt.current;
+    return at === null ? counters(now) : `held · ${countText(now.tape.total - at)} newer`;
+  }, []);
   const [rows, setRows] = useState(8);
 
   useEffect(() => {
@@ -44,23 +49,23 @@ export function Tape() {
     if (element === null) return;
     let shown = -1;
     return loop.add(DRAW_HZ, () => {
-      if (isHeld.current || shown === desk.tape.total) return;
+      if (heldAt.current !== null || shown === desk.tape.total) return;
       shown = desk.tape.total;
       for (let at = 0; at < rows; at++) rewrite(element.children[at], desk, at);
     });
   }, [desk, rows]);
 
   return (
-    <Panel title="Tape" aside={<Live read={counters} />} facts={printFacts}>
+    <Panel title="Tape" aside={<Live read={aside} />} facts={printFacts}>
       <ol
         ref={list}
         className={css.rows}
         aria-label="Prints, newest first; pointing at the list holds it"
         onPointerEnter={() => {
-          isHeld.current = true;
+          heldAt.current = desk.tape.total;
         }}
         onPointerLeave={() => {
-          isHeld.current = false;
+          heldAt.current = null;
         }}
       >
         {Array.from({ length: rows }, (_, at) => `print-${at}`).map((key) => (

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useAccess } from '../desk-context.ts';
 import { Equity } from '../model/equity.ts';
 import { countText, moneyText } from '../model/format.ts';
-import { levelWords, type Target, type TargetState } from '../model/targets.ts';
+import { brokenWords, levelWords, type Target, type TargetState } from '../model/targets.ts';
 import { EquityCurve } from './equity-curve.tsx';
 import { Panel } from './panel.tsx';
 import css from './target-panel.module.css';
@@ -85,6 +85,7 @@ function Names({ targets, shown, choose }: NamesProps) {
           key={target.name}
           type="button"
           aria-pressed={target === shown}
+          title={target.name}
           onClick={() => choose(target.name)}
         >
           {target.online === false && '✗ '}
@@ -100,7 +101,7 @@ function Levels({ target }: { target: Target }) {
   const words = levelWords(target);
   return (
     <p className={css.levels}>
-      <span className={words.startsWith('✗') ? css.offline : ''} title={words}>
+      <span className={words.startsWith('✗') ? css.offline : ''} title={brokenWords(target)}>
         {words}
       </span>
       <button type="button" onClick={() => show('targets')}>

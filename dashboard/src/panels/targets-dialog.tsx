@@ -1,5 +1,6 @@
 // In: the targets with their scores. Out: all of them side by side: figures, each service level as a
 // band with what was measured on it, and what every storm of the run did to each.
+import type { CSSProperties } from 'react';
 import { moneyText } from '../model/format.ts';
 import { type Band, bandsOf, bandText, stormWords, type Target } from '../model/targets.ts';
 import { Dialog } from './dialog.tsx';
@@ -7,6 +8,7 @@ import css from './targets-dialog.module.css';
 import { usePoll } from './use-rest.ts';
 
 const POLL_MS = 1000;
+const ABREAST_MOST = 4;
 
 interface TargetsDialogProps {
   isOpen: boolean;
@@ -15,7 +17,7 @@ interface TargetsDialogProps {
 
 export function TargetsDialog({ isOpen, close }: TargetsDialogProps) {
   return (
-    <Dialog isOpen={isOpen} close={close} title="Targets">
+    <Dialog isOpen={isOpen} close={close} title="Targets" size="fit">
       <Sheet />
     </Dialog>
   );
@@ -25,7 +27,10 @@ function Sheet() {
   const { data, error } = usePoll<{ targets: Target[] }>('/bot/list', POLL_MS);
   if (data === null) return <p role="status">{error?.message ?? 'Asking the bridge…'}</p>;
   return (
-    <div className={css.sheet}>
+    <div
+      className={css.sheet}
+      style={{ '--columns': Math.min(ABREAST_MOST, data.targets.length) } as CSSProperties}
+    >
       {data.targets.map((target) => (
         <Column key={target.name} target={target} />
       ))}
@@ -76,7 +81,7 @@ function Level({ band }: { band: Band }) {
   return (
     <li className={css.level}>
       <span>
-        {band.isBroken ? '✗' : '✓'} {band.title}
+        {band.isBroken ? '✗' : band.measured === null ? '·' : '✓'} {band.title}
       </span>
       <span className={css.band} aria-hidden>
         <i
@@ -84,7 +89,7 @@ function Level({ band }: { band: Band }) {
           style={{ width: `${(share * 100).toFixed(1)}%` }}
         />
       </span>
-      <span>{bandText(band)}</span>
+      <span title={band.measured === null ? 'not measured' : ''}>{bandText(band)}</span>
     </li>
   );
 }
