@@ -1,6 +1,6 @@
 // Runs through the bridge: every way a run can start and end leaves a folder that says what happened.
 import { spawnSync } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -199,6 +199,27 @@ describe('a run without a target', () => {
     Object.assign(rig.engine.answers, runAnswers);
     expect((await post(rig, '/run/start')).statusCode).toBe(200);
   });
+});
+
+it('a run that its folder cannot tell of is no run', async () => {
+  const rig = await injected();
+  rig.engine.answers['run.start'] = async (params) => {
+    await mkdir(join(String(params.dir), 'run.yaml.next'));
+    return runAnswers['run.start'](params);
+  };
+  expect((await post(rig, '/run/start')).json()).toMatchObject({
+    status: 507,
+    code: 'RUN_STORAGE',
+  });
+  expect([rig.parts.recording.state, rig.parts.recording.run]).toEqual(['idle', undefined]);
+  expect(await readdir(rig.runsDir)).toEqual([]);
+  expect(rig.engine.requests.map(({ method }) => method)).toEqual([
+    'run.start',
+    'run.stop',
+    'run.seal',
+  ]);
+  Object.assign(rig.engine.answers, runAnswers);
+  expect((await post(rig, '/run/start')).statusCode).toBe(200);
 });
 
 describe('the end of a run', () => {

@@ -1,6 +1,7 @@
 // In: frames in order, requests to start and stop, news of the target, the engine's death. Out: at
 // most one run at a time, in a folder that says what happened however it ended. Works without viewers
 // and without a target. Waits for a target only where a verdict needs it, never with a stream.
+import { rm } from 'node:fs/promises';
 import { decodeStormFrame, FrameKind } from '@wavetank/abi';
 import type { RunEnding, RunFile, RunScore, RunWriter, SealDigests } from '@wavetank/recorder';
 import type { Poll, TargetNews } from '@wavetank/target';
@@ -121,8 +122,16 @@ export class Recording implements FrameRecord {
       return run;
     } catch (cause) {
       if (this.#state === 'starting') this.#state = 'idle';
+      else await this.#takeBack();
       throw cause;
     }
+  }
+
+  /** The run has begun, and its folder cannot say so: as if it had not. */
+  async #takeBack(): Promise<void> {
+    const dir = this.#writer?.dir;
+    await this.settle('disk_failed').catch(() => {});
+    if (dir !== undefined) await rm(dir, { recursive: true, force: true });
   }
 
   #begin(writer: RunWriter, targets: readonly ScoredTarget[]): void {

@@ -58,8 +58,12 @@ export async function openRun(
   const targets = await judgeTargets(options);
   const folder = await makeFolder(options);
   const writer = await askEngine(options, { folder, request, targets, begin });
-  await writer.announce();
-  await writer.flush();
+  try {
+    await writer.announce();
+    await writer.flush();
+  } catch (cause) {
+    throw new ApiError('RUN_STORAGE', (cause as Error).message);
+  }
   return writer;
 }
 
