@@ -12,8 +12,11 @@ import { listen, until } from './rig.ts';
 
 const ENTRY = fileURLToPath(new URL('../../engine/src/main.ts', import.meta.url));
 
-async function desk(speed: string): Promise<RunningBridge & { runsDir: string }> {
-  const args = ['--wire-port', '0', '--seed', '7', '--paused', '--speed', speed];
+async function desk(
+  speed: string,
+  ...more: string[]
+): Promise<RunningBridge & { runsDir: string }> {
+  const args = ['--wire-port', '0', '--seed', '7', '--paused', '--speed', speed, ...more];
   const runsDir = await mkdtemp(join(tmpdir(), 'wavetank-real-'));
   const bridge = await startBridge({
     engine: { entry: ENTRY, args: [...args, '--log-level', 'warn'], port: 0 },
@@ -84,6 +87,19 @@ describe('a run on the real engine', () => {
     expect(await recorded('max', 1)).toEqual(first);
     expect(await recorded('5', 5)).toEqual(first);
   });
+});
+
+it('a viewer’s symbol is watched on when time goes back', async () => {
+  const bridge = await desk('max', '--instruments', '2', '--symbol', 'SYN001');
+  await post(bridge, '/replay/step', { unit: 'second', count: 3 });
+  const viewer = await listen(bridge.url, '/stream?symbol=SYN002');
+  const ticks = () => viewer.of('tick').filter(({ symbol }) => symbol === 'SYN002');
+  await post(bridge, '/replay/step', { unit: 'second', count: 1 });
+  await until(() => ticks().length > 0);
+  await post(bridge, '/replay/step', { unit: 'second', count: -2 });
+  const before = ticks().length;
+  await post(bridge, '/replay/step', { unit: 'second', count: 1 });
+  await until(() => ticks().length > before);
 });
 
 describe('a recorded run on the real engine', () => {
