@@ -1,4 +1,5 @@
-// Option values a person types, judged: natural numbers, choices. Knows no command.
+// Option values a person types, judged: numbers, places, choices. Knows no command.
+import { parsePlace } from '@wavetank/engine';
 import { InvalidArgumentError, Option } from 'commander';
 
 /** A whole number from 0 up. */
@@ -26,6 +27,26 @@ export function port(text: string): number {
   const value = natural(text);
   if (value > 65_535) throw new InvalidArgumentError('expected a port, 0 to 65535.');
   return value;
+}
+
+/** Instruments of the synthetic market. */
+export function instruments(text: string): number {
+  const value = natural(text);
+  if (value < 1 || value > 65_535) throw new InvalidArgumentError('expected 1 to 65535.');
+  return value;
+}
+
+/** A venue time or a sequence, as it was typed. */
+export function place(text: string): string {
+  if (parsePlace(text) !== undefined) return text;
+  throw new InvalidArgumentError('expected a venue time HH:MM:SS[.f] or a sequence.');
+}
+
+/** Where an engine listens. */
+export function address(text: string): { host: string; port: number } {
+  const [, host, number] = /^(.+):(\d+)$/.exec(text) ?? [];
+  if (host === undefined) throw new InvalidArgumentError('expected HOST:PORT.');
+  return { host, port: port(number ?? '') };
 }
 
 /** A speed: 0.1 to 1000, or `max`. */

@@ -1,12 +1,12 @@
 // `wavetank desk`: bridge and engine started together, ready before the URL is printed; both stopped
 // cleanly by Ctrl-C. With --dev the page comes from Vite and reloads as its sources change.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ListenError, OptionError, type RunningBridge, startBridge } from '@wavetank/bridge';
 import { type Command, Option } from 'commander';
 import { CliError, EXIT } from '../exit.ts';
-import { natural, port, seed, speed } from '../options.ts';
+import { address, instruments, place, port, seed, speed } from '../options.ts';
 import { DESK_DIST, DESK_SOURCE, ENGINE_ENTRY, JUDGE_ENTRY, RUNS_DIR } from '../paths.ts';
 import { requireFile } from '../source.ts';
 import { libraryOf } from './storm/kinds.ts';
@@ -25,7 +25,7 @@ interface DeskOptions {
   host: string;
   port: number;
   wirePort: number;
-  engine?: string;
+  engine?: { host: string; port: number };
   target: string[];
   token?: string;
   runs: string;
@@ -53,14 +53,26 @@ function engineOf(options: DeskOptions): Parameters<typeof startBridge>[0]['engi
   if (options.engine === undefined) {
     return { entry: ENGINE_ENTRY, args: engineArgs(options), port: options.wirePort };
   }
-  const [, host, text] = /^(.+):(\d+)$/.exec(options.engine) ?? [];
-  if (host === undefined) throw new CliError(`--engine ${options.engine}: expected HOST:PORT`);
-  return { join: { host, port: port(text ?? '') } };
+  const { host, port: joined } = options.engine;
+  console.error(`joining the engine at ${host}:${joined}`);
+  return { join: options.engine };
 }
 
 /** Files by whole paths: they are read again when they change. */
-const targetWords = (words: readonly string[]): string[] =>
-  words.map((word) => (/^[a-z]+:\/\//i.test(word) ? word : resolve(word)));
+function targetWord(word: string): string {
+  if (/^[a-z]+:\/\//i.test(word)) return word;
+  requireFile(word);
+  return resolve(word);
+}
+
+/** What cannot be meant is refused before anything starts. */
+function judgeWords({ itch, run, runs }: DeskOptions): void {
+  if (run !== undefined && itch !== undefined) throw new CliError('give one of --itch and --run');
+  if (itch !== undefined) requireFile(itch);
+  if (existsSync(runs) && !statSync(runs).isDirectory()) {
+    throw new CliError(`--runs ${runs}: not a folder`);
+  }
+}
 
 async function open(options: DeskOptions): Promise<RunningBridge> {
   const folder = options.itch === undefined ? [] : [dirname(resolve(options.itch))];
@@ -75,7 +87,7 @@ async function open(options: DeskOptions): Promise<RunningBridge> {
       port: options.port,
       log_level: options.logLevel,
       ...(options.token === undefined ? {} : { token: options.token }),
-      ...(options.target.length === 0 ? {} : { target: targetWords(options.target) }),
+      ...(options.target.length === 0 ? {} : { target: options.target.map(targetWord) }),
     });
   } catch (error) {
     if (error instanceof ListenError && error.code === 'PORT_IN_USE') {
@@ -93,8 +105,14 @@ async function untilReady(bridge: RunningBridge): Promise<void> {
   const before = Date.now();
   while (!bridge.parts.engine.ready) {
     const { state, restarts, reason } = bridge.parts.engine.status;
-    if (state === 'down' && restarts > 0)
-      throw new CliError(reason ?? 'the engine stopped', EXIT.aborted);
+    if (state === 'down' && restarts > 0) {
+      // With 2 and 3 it refused its words or its source.
+      const refused = /exit code [23]$/.test(reason ?? '');
+      throw new CliError(
+        refused ? 'the engine did not start' : (reason ?? 'the engine stopped'),
+        refused ? EXIT.invalid : EXIT.aborted,
+      );
+    }
     if (Date.now() - before > READY_WITHIN_MS) {
       throw new CliError(
         `no engine after ${READY_WITHIN_MS / 1000} s: ${reason ?? state}`,
@@ -129,7 +147,7 @@ function untilSignal(): Promise<void> {
 }
 
 async function desk(options: DeskOptions): Promise<void> {
-  if (options.itch !== undefined) requireFile(options.itch);
+  judgeWords(options);
   libraryOf(options.storm);
   if (!existsSync(DESK_DIST) && !options.dev) {
     throw new CliError('the desk is not built; run ./run-desk.sh --setup');
@@ -157,14 +175,14 @@ export function deskCommand(program: Command): void {
     .option('--run <id or folder>', 'a recorded run, to be played')
     .option('--symbol <symbol...>', 'symbols analysed from the start', [])
     .option('--storm <file...>', 'files of own storms', [])
-    .option('--from <place>', 'enter at a venue time HH:MM:SS[.f] or a sequence')
-    .option('--until <place>', 'play to there, and stand')
+    .option('--from <place>', 'enter at a venue time HH:MM:SS[.f] or a sequence', place)
+    .option('--until <place>', 'play to there, and stand', place)
     .option('--speed <x>', '0.1 to 1000, or max', speed, 1)
     .option('--seed <n>', 'run seed, and seed of the synthetic market', seed, '1')
-    .option('--instruments <n>', 'instruments of the synthetic market', natural, 1)
+    .option('--instruments <n>', 'instruments of the synthetic market', instruments, 1)
     .option('--port <n>', 'HTTP port, 0 = a free one', port, 8080)
     .option('--wire-port <n>', 'engine port; a free one when taken', port, 9090)
-    .option('--engine <host:port>', 'join an engine started elsewhere')
+    .option('--engine <host:port>', 'join an engine started elsewhere', address)
     .option('--target <url or file...>', 'the bot under test: its base URL, or a target.yaml', [])
     .option('--host <address>', 'address to bind', '127.0.0.1')
     .option('--token <secret>', 'required when bound beyond this machine')
