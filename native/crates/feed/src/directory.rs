@@ -2,14 +2,16 @@
 //! locate that names its stock; a directory message has the last word.
 use std::collections::BTreeMap;
 
-/// Symbols by stock locate, and back. Symbols are eight bytes, padded with spaces.
+/// Symbols by stock locate, and back. Symbols are eight bytes, padded with spaces. Of several stock
+/// locates with one symbol, the lowest has it, whichever came first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Directory {
     symbols: BTreeMap<u32, [u8; 8]>,
     locates: BTreeMap<[u8; 8], u32>,
 }
 
-const BLANK: [u8; 8] = [b' '; 8];
+/// No symbol.
+pub(crate) const BLANK: [u8; 8] = [b' '; 8];
 
 impl Directory {
     /// The symbol of a stock locate.
@@ -44,12 +46,19 @@ impl Directory {
         if symbol == BLANK {
             return;
         }
-        if let Some(old) = self.symbols.insert(locate, symbol)
-            && self.locates.get(&old) == Some(&locate)
-        {
-            self.locates.remove(&old);
+        let old = self.symbols.insert(locate, symbol);
+        if old == Some(symbol) {
+            return;
         }
-        self.locates.insert(symbol, locate);
+        if let Some(old) = old.filter(|old| self.locates.get(old) == Some(&locate)) {
+            let next = self.iter().find(|(_, symbol)| *symbol == old);
+            match next.map(|(locate, _)| locate) {
+                Some(next) => self.locates.insert(old, next),
+                None => self.locates.remove(&old),
+            };
+        }
+        let lowest = self.locates.entry(symbol).or_insert(locate);
+        *lowest = locate.min(*lowest);
     }
 
     pub(crate) fn set_if_unknown(&mut self, locate: u32, symbol: [u8; 8]) {
@@ -84,5 +93,20 @@ mod tests {
         assert_eq!(directory.locate("OLD"), None);
         assert_eq!(directory.locate("NINELETTR"), None);
         assert_eq!(directory.iter().collect::<Vec<_>>(), [(7, *b"AAPL    ")]);
+    }
+
+    #[test]
+    fn the_lowest_locate_of_a_symbol_has_it() {
+        let mut directory = Directory::default();
+        let has = |directory: &Directory| directory.locate("TWICE");
+        for (locate, lowest) in [(9, 9), (7, 7), (8, 7)] {
+            directory.set(locate, *b"TWICE   ");
+            assert_eq!(has(&directory), Some(lowest));
+        }
+        directory.set(7, *b"ONCE    ");
+        assert_eq!(has(&directory), Some(8));
+        directory.set(8, *b"ONCE    ");
+        directory.set(9, *b"ONCE    ");
+        assert_eq!((has(&directory), directory.locate("ONCE")), (None, Some(7)));
     }
 }

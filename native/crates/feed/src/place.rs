@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::counters::{ParseCounters, ParseError, Reason};
-use crate::directory::Directory;
+use crate::directory::BLANK;
 use crate::reader::Reader;
 use crate::scan::Wire;
 
@@ -22,6 +22,7 @@ pub struct Place {
     first_error: Option<(u64, u8, u8, u16, u16)>,
     bytes_skipped: u64,
     truncated_bytes: u64,
+    /// Every stock locate that was noted; of those that no message named, a blank symbol.
     directory: Vec<(u16, [u8; 8])>,
 }
 
@@ -50,10 +51,14 @@ impl Reader {
             first_error: counters.first_error.map(plain),
             bytes_skipped: counters.bytes_skipped,
             truncated_bytes: counters.truncated_bytes,
-            directory: self
-                .directory
-                .iter()
-                .map(|(locate, symbol)| (locate as u16, symbol))
+            directory: (0..=u16::MAX)
+                .filter(|locate| self.known[usize::from(*locate)] > 0)
+                .map(|locate| {
+                    (
+                        locate,
+                        self.directory.symbol(locate.into()).unwrap_or(BLANK),
+                    )
+                })
                 .collect(),
         }
     }
@@ -79,22 +84,15 @@ impl Reader {
         for &(letter, count) in &place.by_type {
             counters.by_type[usize::from(letter)] = count;
         }
-        let mut directory = Directory::default();
-        for &(locate, symbol) in &place.directory {
-            directory.set(locate.into(), symbol);
-        }
-        Some(self.resumed(counters, directory, place))
-    }
-
-    fn resumed(&self, counters: ParseCounters, directory: Directory, place: &Place) -> Self {
         let mut reader = Self::new(self.parser, self.wire);
-        for (locate, _) in directory.iter() {
-            reader.known[locate as usize] = 1;
+        for &(locate, symbol) in &place.directory {
+            reader.known[usize::from(locate)] = 1;
+            reader.directory.set(locate.into(), symbol);
         }
-        (reader.counters, reader.directory) = (counters, directory);
+        reader.counters = counters;
         (reader.offset, reader.searching) = (place.offset, place.searching);
         reader.ended = place.ended;
-        reader
+        Some(reader)
     }
 }
 
