@@ -189,10 +189,13 @@ describe('places', () => {
 
   it('before the start and behind the end are the ends', async () => {
     const source = { kind: 'itch', path: SAMPLE } as const;
-    const { client } = await sought({ source, symbols: [], indexEvents: 1000 }, []);
+    const { client } = await sought({ source, symbols: ['SYN003'], indexEvents: 1000 }, []);
     expect(await client.must('replay.seek', { to_ms: 0 })).toMatchObject({ seq: 0 });
+    client.ticks.length = 0;
     const end = await client.must('replay.seek', { to_ms: 86_400_000 });
     expect(end).toMatchObject({ transport: 'ended', seq: 8556 });
+    // The market that stands there is shown as anywhere else.
+    expect(client.ticks.at(-1)).toMatchObject({ symbol: 'SYN003', ts_run_ns: end.ts_run_ns });
     expect(await client.must('replay.seek', { seq: 10_000_000 })).toMatchObject({ seq: 8556 });
     await client.must('replay.step', { unit: 'second', count: -2 });
     expect(await client.must('replay.status')).toMatchObject({ transport: 'paused' });

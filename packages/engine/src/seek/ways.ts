@@ -50,7 +50,10 @@ export class SourceWays implements Ways {
 
   async land(atNs: number, shownNs: number): Promise<Opened> {
     const index = await this.#cover({ at_ns: atNs });
-    const session = await landAt(index, Math.max(0, atNs - shownNs));
+    const { ended, ts_run_ns } = index.table.covered;
+    // Behind the end of the source lies its end, and what led there is what can be shown.
+    const thereNs = ended ? Math.min(atNs, ts_run_ns) : atNs;
+    const session = await landAt(index, Math.max(0, thereNs - shownNs));
     return { timeline: new Timeline(session, this.#landing.config) };
   }
 }
