@@ -250,6 +250,15 @@ describe('refusals', () => {
   });
 
   it.each([
+    ['/replay/step', { unit: 'year', count: 1 }, 'must be "tick" or "event" or "second"'],
+    ['/replay/speed', { speed: 0 }, 'must be >= 0.1 or "max"'],
+    ['/replay/speed', { speed: 'fast' }, 'must be number or "max"'],
+  ])('%s: a choice is told as one', async (url, payload, expected) => {
+    const { errors } = (await post(await injected(), url, payload)).json();
+    expect(errors).toEqual([{ where: Object.keys(payload)[0], expected }]);
+  });
+
+  it.each([
     ['not JSON', 'application/json', '{"kind":', 400, 'BODY_NOT_JSON'],
     ['a poisoned prototype', 'application/json', '{"__proto__":{"a":1}}', 400, 'BODY_NOT_JSON'],
     [

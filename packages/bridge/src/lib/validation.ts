@@ -7,6 +7,7 @@ import { ApiError } from './problem.ts';
 
 interface Located {
   instancePath: string;
+  schemaPath: string;
   message: string;
   keyword: string;
   params: object;
@@ -40,17 +41,41 @@ function refusal(schema: TSchema, code: string, all: readonly Located[]): ApiErr
   // An unknown key is told twice: by its object in words, by itself as a schema that is `false`.
   const named = all.filter((one) => one.keyword !== 'boolean');
   const found = named.length > 0 ? named : all;
-  const errors = found.slice(0, 8).map((one) => ({ where: where(one), expected: expected(one) }));
+  const errors = choices(found).slice(0, 8);
   const [first] = errors;
   const detail = first === undefined ? 'not as expected' : `${first.where}: ${first.expected}`;
   return new ApiError(codeOf(schema, found) ?? code, detail, { status: 400, errors });
 }
+
+/** What was expected, place by place; the ways of a choice are one answer. */
+function choices(found: readonly Located[]): { where: string; expected: string }[] {
+  const chosen = found.filter((one) => one.keyword === 'anyOf');
+  const inChoice = (one: Located) => chosen.some((at) => at.instancePath === one.instancePath);
+  const told = found.map((one) => {
+    if (!inChoice(one)) return { where: where(one), expected: expected(one) };
+    const ways = found.filter((way) => way.instancePath === one.instancePath && isWay(way, found));
+    const words = new Set(ways.map((way) => expected(way).replace(/^must be /, '')));
+    return { where: where(one), expected: `must be ${[...words].join(' or ')}` };
+  });
+  return [...new Map(told.map((each) => [JSON.stringify(each), each])).values()];
+}
+
+/** The type of a constant goes without saying. */
+const isWay = (one: Located, all: readonly Located[]): boolean =>
+  one.keyword !== 'anyOf' &&
+  !(
+    one.keyword === 'type' &&
+    all.some((each) => each.keyword === 'const' && each.schemaPath === one.schemaPath)
+  );
 
 function where(one: Located): string {
   return one.instancePath === '' ? 'the whole' : one.instancePath.slice(1).replaceAll('/', '.');
 }
 
 function expected(one: Located): string {
+  if (one.keyword === 'const') {
+    return `must be ${JSON.stringify((one.params as { allowedValue: unknown }).allowedValue)}`;
+  }
   if (one.keyword !== 'additionalProperties') return one.message;
   const { additionalProperties } = one.params as { additionalProperties?: string[] };
   return `must not have ${(additionalProperties ?? []).map((key) => JSON.stringify(key)).join(', ')}`;
