@@ -8,7 +8,7 @@ import { clockText, ZONE } from '../model/venue-time.ts';
 import { drawTag, timeAxis, valueAxis } from './axes.ts';
 import { fillBand } from './bands.ts';
 import { HeatLayer, restingText } from './heat-layer.ts';
-import { type Canvas, canvasOf, drawFlags, drawGaps, inPlot } from './marks.ts';
+import { type Canvas, canvasOf, drawFlags, drawGaps, inPlot, nameGaps } from './marks.ts';
 import type { Palette } from './palette.ts';
 import { linePaths } from './paths.ts';
 import { drawPrints } from './prints.ts';
@@ -244,7 +244,7 @@ export class LiveChart {
             this.drawHeat(c);
             inPlot(c, () => {
               this.drawBands(c);
-              drawGaps(c, desk, palette, spec.isPrice === true);
+              drawGaps(c, desk, palette);
               this.storms = stormSpans(c, desk);
               shadeStorms(c, this.storms, palette);
               if (spec.isPrice) drawPrints(c, desk, palette);
@@ -257,6 +257,7 @@ export class LiveChart {
             const full = spec.isPrice === true;
             inPlot(c, () => {
               drawFlags(c, desk, palette, full);
+              if (full) nameGaps(c, desk, palette);
               nameStorms(c, this.storms, { palette, full });
             });
             const line = spec.lines.at(-1) as LineSpec;

@@ -45,7 +45,7 @@ export function inPlot(c: Canvas, draw: () => void): void {
 /** A moment without the stream must not pass for a line of the grid. */
 const GAP_LEAST_PX = 4;
 
-export function drawGaps(c: Canvas, desk: Desk, palette: Palette, full: boolean): void {
+export function drawGaps(c: Canvas, desk: Desk, palette: Palette): void {
   for (const gap of desk.tracks.gaps) {
     const from = c.toX(gap.from_s);
     const until = Math.max(c.toX(gap.to_s), from + GAP_LEAST_PX * c.ratio);
@@ -53,19 +53,24 @@ export function drawGaps(c: Canvas, desk: Desk, palette: Palette, full: boolean)
     hatch(c, from, until, palette.colour('gap'));
     edge(c, from, palette.colour('muted'));
     edge(c, until, palette.colour('muted'));
-    if (full) gapLabel(c, gap.label, from, palette);
   }
 }
 
-/** Left of the gap, where something was drawn before it; right of the plot's edge otherwise. Over the flags' rows. */
-function gapLabel(c: Canvas, label: string, from: number, palette: Palette): void {
+/** Left of the gap, or right of the plot's edge; over the rows of the flags. */
+export function nameGaps(c: Canvas, desk: Desk, palette: Palette): void {
   c.ctx.font = scaled(palette.font, c.ratio);
-  c.ctx.fillStyle = palette.colour('muted');
-  c.ctx.textAlign = 'right';
-  c.ctx.textBaseline = 'bottom';
-  const least = c.left + c.ctx.measureText(label).width;
-  const up = (3 + FLAG_ROWS * palette.rem) * c.ratio;
-  c.ctx.fillText(label, Math.max(least, from - 4 * c.ratio), c.top + c.height - up);
+  c.ctx.textAlign = 'left';
+  c.ctx.textBaseline = 'top';
+  const top = c.top + c.height - (1 + FLAG_ROWS) * palette.rem * c.ratio - 3 * c.ratio;
+  for (const { from_s, label } of desk.tracks.gaps) {
+    const from = c.toX(from_s);
+    if (from < c.left || from > c.left + c.width) continue;
+    const { width } = c.ctx.measureText(label);
+    const left = Math.max(c.left, from - 6 * c.ratio - width);
+    plate(c, left, top, width, palette);
+    c.ctx.fillStyle = palette.colour('muted');
+    c.ctx.fillText(label, left, top + c.ratio);
+  }
 }
 
 /** Rows of words over the plot's bottom. */
