@@ -67,6 +67,10 @@ export function seed(text: string): string {
   return text;
 }
 
+/** An option that takes several values; none unless given. */
+export const several = (flags: string, description: string): Option =>
+  new Option(flags, description).default([], 'none');
+
 /** An option with a closed set of values and a default. */
 export const choice = (flags: string, values: string[], preset: string): Option =>
   new Option(flags, `one of ${values.join(', ')}`).choices(values).default(preset);

@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { ListenError, OptionError, type RunningBridge, startBridge } from '@wavetank/bridge';
 import { type Command, Option } from 'commander';
 import { CliError, EXIT } from '../exit.ts';
-import { address, instruments, place, port, seed, speed } from '../options.ts';
+import { address, instruments, place, port, seed, several, speed } from '../options.ts';
 import { DESK_DIST, DESK_SOURCE, ENGINE_ENTRY, JUDGE_ENTRY, RUNS_DIR } from '../paths.ts';
 import { requireFile } from '../source.ts';
 import { libraryOf } from './storm/kinds.ts';
@@ -173,8 +173,8 @@ export function deskCommand(program: Command): void {
     .description('start bridge and engine and serve the chaos desk')
     .option('--itch <file>', 'ITCH 5.0 file, plain or .gz (default: the synthetic market)')
     .option('--run <id or folder>', 'a recorded run, to be played')
-    .option('--symbol <symbol...>', 'symbols analysed from the start', [])
-    .option('--storm <file...>', 'files of own storms', [])
+    .addOption(several('--symbol <symbol...>', 'symbols analysed from the start'))
+    .addOption(several('--storm <file...>', 'files of own storms'))
     .option('--from <place>', 'enter at a venue time HH:MM:SS[.f] or a sequence', place)
     .option('--until <place>', 'play to there, and stand', place)
     .option('--speed <x>', '0.1 to 1000, or max', speed, 1)
@@ -183,7 +183,9 @@ export function deskCommand(program: Command): void {
     .option('--port <n>', 'HTTP port, 0 = a free one', port, 8080)
     .option('--wire-port <n>', 'engine port; a free one when taken', port, 9090)
     .option('--engine <host:port>', 'join an engine started elsewhere', address)
-    .option('--target <url or file...>', 'the bot under test: its base URL, or a target.yaml', [])
+    .addOption(
+      several('--target <url or file...>', 'the bot under test: its base URL, or a target.yaml'),
+    )
     .option('--host <address>', 'address to bind', '127.0.0.1')
     .option('--token <secret>', 'required when bound beyond this machine')
     .option('--runs <folder>', 'where runs are kept', RUNS_DIR)

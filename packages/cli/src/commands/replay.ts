@@ -6,6 +6,7 @@ import { openWalk, type WalkSummary } from '@wavetank/native';
 import { isRunId } from '@wavetank/recorder';
 import type { Command } from 'commander';
 import { CliError } from '../exit.ts';
+import { several } from '../options.ts';
 import { INDEX_DIR, RUNS_DIR } from '../paths.ts';
 import { peakRssBytes } from '../peak-memory.ts';
 import { byteProgress, megabytes } from '../progress.ts';
@@ -86,7 +87,9 @@ export function replayCommand(program: Command): void {
     )
     .option('--from <place>', 'enter at a venue time HH:MM:SS[.f] or a sequence, by a seek index')
     .option('--until <place>', 'stand at a venue time or a sequence, and print the digests there')
-    .option('--symbol <symbol...>', 'with --from or --until: symbols analysed on the way', [])
+    .addOption(
+      several('--symbol <symbol...>', 'with --from or --until: symbols analysed on the way'),
+    )
     .option('--source <file>', 'of a run: where its ITCH file lies now')
     .option('--index <folder>', 'where seek indexes are kept', INDEX_DIR)
     .option('--json', 'print the summary as one JSON object')

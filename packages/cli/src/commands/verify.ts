@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Fault, type Part, VerifyError, type VerifyReport, verifyRun } from '@wavetank/engine';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../exit.ts';
+import { several } from '../options.ts';
 import { RUNS_DIR } from '../paths.ts';
 import { requireFile } from '../source.ts';
 import { formatVenueTime } from '../venue-time.ts';
@@ -82,7 +83,7 @@ export function verifyCommand(program: Command): void {
     .description('check that a recorded run is whole and gives the same again')
     .option('--runs <folder>', 'where runs are kept', RUNS_DIR)
     .option('--source <file>', 'where the ITCH file of the run lies now')
-    .option('--storm <file...>', 'files of own storms, if they moved', [])
+    .addOption(several('--storm <file...>', 'files of own storms, if they moved'))
     .option('--json', 'print the report as one JSON object')
     .option('--no-progress', 'no progress line')
     .action(verify);

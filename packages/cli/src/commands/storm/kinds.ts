@@ -3,6 +3,7 @@ import { StormLibrary } from '@wavetank/engine';
 import { StormFault } from '@wavetank/storms';
 import type { Command } from 'commander';
 import { CliError } from '../../exit.ts';
+import { several } from '../../options.ts';
 
 /** The kinds that ship and those of the files. */
 export function libraryOf(files: readonly string[]): StormLibrary {
@@ -32,7 +33,7 @@ export function kindsCommand(storm: Command): void {
   storm
     .command('kinds')
     .description('list the kinds and their parameters')
-    .option('--storm <file...>', 'files of own storms', [])
+    .addOption(several('--storm <file...>', 'files of own storms'))
     .option('--json', 'print one JSON object')
     .action(kinds);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stormNames } from '@wavetank/storms';
 import type { Command } from 'commander';
 import { CliError } from '../../exit.ts';
-import { seed } from '../../options.ts';
+import { seed, several } from '../../options.ts';
 import { PICTURE, pictureOf } from '../../storm/picture.ts';
 import { fileName } from '../../storm/template.ts';
 import { libraryOf } from './kinds.ts';
@@ -42,6 +42,6 @@ export function pictureCommand(storm: Command): void {
     .option('--out <folder>', 'where the SVG files are written', '.')
     .option('--severity <s>', '0 to 1', String(PICTURE.severity))
     .option('--seed <n>', 'seed of the storm', seed, PICTURE.seed)
-    .option('--storm <file...>', 'files of own storms', [])
+    .addOption(several('--storm <file...>', 'files of own storms'))
     .action(picture);
 }
