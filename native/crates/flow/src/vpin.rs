@@ -13,7 +13,7 @@ use crate::state::{Loader, Saver};
 pub(crate) enum Taker {
     Buyer,
     Seller,
-    /// Counts half as each.
+    /// Half as each, in every bucket.
     Unknown,
 }
 
@@ -24,6 +24,7 @@ pub(crate) struct Vpin {
     hour: HourVolume,
     /// Shares that fill a bucket; `None` while nothing is known about an hour's volume.
     size: Option<u64>,
+    /// In half shares, as are the sums below: a share that nobody is known to have taken is halved.
     bought: u64,
     sold: u64,
     imbalances: RollingStats,
@@ -81,14 +82,7 @@ impl Vpin {
             self.size = share.filter(|share| *share > 0);
         }
         self.hour.add(qty);
-        match taker {
-            Taker::Buyer => self.fill(qty, true),
-            Taker::Seller => self.fill(qty, false),
-            Taker::Unknown => {
-                self.fill(qty.div_ceil(2), self.bought <= self.sold);
-                self.fill(qty / 2, self.bought <= self.sold);
-            }
-        }
+        self.fill(qty, taker);
     }
 
     /// In ppm; `None` until enough buckets are full.
@@ -99,34 +93,35 @@ impl Vpin {
             .then(|| (i128::from(self.imbalances.sum()) * 1_000_000 / i128::from(volume)) as u32)
     }
 
-    fn fill(&mut self, mut qty: u64, buyer: bool) {
+    fn fill(&mut self, mut qty: u64, taker: Taker) {
         let Some(size) = self.size else {
-            self.add(qty, buyer);
+            self.add(qty, taker);
             return;
         };
-        let room = size.saturating_sub(self.bought + self.sold);
+        let room = size.saturating_sub((self.bought + self.sold) / 2);
         if qty < room {
-            self.add(qty, buyer);
+            self.add(qty, taker);
             return;
         }
-        self.add(room, buyer);
+        self.add(room, taker);
         self.close();
         qty -= room;
         // Whole buckets of one trade; more than the ring holds would only push each other out.
         for _ in 0..(qty / size).min(u64::from(self.buckets)) {
-            self.add(size, buyer);
+            self.add(size, taker);
             self.close();
         }
-        self.add(qty % size, buyer);
+        self.add(qty % size, taker);
     }
 
-    fn add(&mut self, qty: u64, buyer: bool) {
-        let side = if buyer {
-            &mut self.bought
-        } else {
-            &mut self.sold
+    fn add(&mut self, qty: u64, taker: Taker) {
+        let (bought, sold) = match taker {
+            Taker::Buyer => (2 * qty, 0),
+            Taker::Seller => (0, 2 * qty),
+            Taker::Unknown => (qty, qty),
         };
-        *side += qty;
+        self.bought += bought;
+        self.sold += sold;
     }
 
     fn close(&mut self) {

@@ -228,6 +228,29 @@ fn a_hidden_trade_is_bought_above_the_mid_and_sold_below() {
     }
 }
 
+/// A bucket is 7 200 shares here. What is hidden at the mid moves nothing, however large it is, and
+/// however much was bought before it.
+#[test]
+fn a_hidden_trade_at_the_mid_is_half_bought_and_half_sold() {
+    let vpin = |bought: u64, hidden: u64| {
+        let mut flow = Flow::new(0, FlowParams::default());
+        flow.on_touch(0, TOUCH.bid, TOUCH.ask);
+        for second in 0..3_600 {
+            let ts_ns = second * SECOND_NS;
+            flow.on_record(&trade(ts_ns, 1, bought, Side::Ask, 0), bought);
+            let flags = event_flags::NON_DISPLAYED;
+            if (second + 1).is_multiple_of(100) {
+                let all = 100 * hidden;
+                flow.on_record(&trade(ts_ns, 1_000_000, all, Side::Bid, flags), 0);
+            }
+        }
+        flow.tick(3_600 * SECOND_NS, &TOUCH).vpin_ppm
+    };
+    assert_eq!(vpin(0, 100), 0);
+    let half = vpin(50, 50);
+    assert!((450_000..=550_000).contains(&half), "{half}");
+}
+
 #[test]
 fn a_regime_rises_when_the_market_breaks_and_falls_when_it_heals() {
     let mut flow = Flow::new(0, FlowParams::default());
