@@ -1,6 +1,6 @@
 // Two runs of one market are the same up to the storm that one of them has more, to the sequence; and
 // what a run holds comes back from the tables it is exported to.
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareRuns } from '@wavetank/engine';
@@ -8,7 +8,7 @@ import { readRunFile } from '@wavetank/recorder';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
 import { recorded } from '../../test/recorded.ts';
-import { exportRun } from '../export/export-run.ts';
+import { exportRun, missingIn } from '../export/export-run.ts';
 import { comparisonLines } from './diff.ts';
 
 const text = async (a: string, b: string) => comparisonLines(await compareRuns(a, b)).join('\n');
@@ -44,6 +44,21 @@ describe('wavetank diff', async () => {
     const comparison = await compareRuns(one, other);
     expect(comparison.same).toBe(false);
     expect(comparison.note).toContain('before sequence');
+  });
+
+  it('does not take a damaged log for the whole run', async () => {
+    const torn = join(mkdtempSync(join(tmpdir(), 'wavetank-torn-')), 'run');
+    cpSync(one, torn, { recursive: true });
+    const log = join(torn, 'log', '00000000.wlog');
+    truncateSync(log, statSync(log).size >> 1);
+    const comparison = await compareRuns(one, torn);
+    expect(comparison).toMatchObject({ same: false, divergence: null, logs: { a: null } });
+    expect(await text(one, torn)).toMatch(/^log {8}of .*: torn at byte \d+ of 00000000.wlog$/m);
+    expect(missingIn(one)).toEqual([]);
+    expect(missingIn(torn)).toEqual([expect.stringMatching(/^log: torn at .* up to sequence \d+/)]);
+    rmSync(join(torn, 'log'), { recursive: true });
+    expect(missingIn(torn)).toEqual(['log: not in the folder']);
+    expect((await compareRuns(one, torn)).logs.b).toBe('the folder holds no log');
   });
 
   it('says so of two sources', async () => {

@@ -26,10 +26,19 @@ function tickLines({ ticks }: RunComparison): string[] {
   return [`ticks      ${compared} compared; the first that differs: ${place}: ${keys.join(', ')}`];
 }
 
+/** A log that is damaged tells less than was recorded. */
+function logLines({ a, b, logs }: RunComparison): string[] {
+  const told = [
+    [a, logs.a],
+    [b, logs.b],
+  ].filter(([, fault]) => fault !== null);
+  return told.map(([run, fault]) => `log        of ${run}: ${fault}`);
+}
+
 export function comparisonLines(comparison: RunComparison): string[] {
   const { config, outcome, divergence, note } = comparison;
   const lines = [...table('config', config), ...table('outcome', outcome)];
-  lines.push(...tickLines(comparison));
+  lines.push(...tickLines(comparison), ...logLines(comparison));
   if (divergence === null) return [...lines, `market     ${note}`];
   const { seq, ts_run_ns, a, b } = divergence;
   lines.push(`market     parts at seq ${seq}, ${formatVenueTime(ts_run_ns)}`);

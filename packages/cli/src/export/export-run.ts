@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeRecord, RECORD_SIZE } from '@wavetank/abi';
-import { logRecords } from '@wavetank/native';
+import { logRecords, readLog } from '@wavetank/native';
 import { EVENTS_FILE, readLines, readRunFile, TICKS_FILE } from '@wavetank/recorder';
 import { CliError } from '../exit.ts';
 import { csvSink } from './csv.ts';
@@ -49,6 +49,16 @@ export async function exportRun(dir: string, out: string, format: Format): Promi
     write(FLAGS, [flags]),
     write(STORMS, [storms]),
   ];
+}
+
+/** What the folder does not hold any more, so that no table can; a run that is being recorded is whole. */
+export function missingIn(dir: string): string[] {
+  const gone = [TICKS_FILE, EVENTS_FILE, 'log'].filter((name) => !existsSync(join(dir, name)));
+  const faults = gone.map((name) => `${name}: not in the folder`);
+  if (gone.includes('log')) return faults;
+  const { state, why, last_seq } = readLog(join(dir, 'log'));
+  if (state === 'sealed' || state === 'unsealed') return faults;
+  return [...faults, `log: ${why}: events up to sequence ${last_seq} only`];
 }
 
 /** Events that the log holds of the run itself: what storms did before it is left out. */

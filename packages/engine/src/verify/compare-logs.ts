@@ -12,15 +12,21 @@ export interface LoggedStretch {
   to: number;
   /** Chain over everything up to `from`; it tells whether two markets were the same until there. */
   digest: string | null;
+  /** Why it does not tell the whole run, in words; null when it does, as far as it has got. */
+  fault: string | null;
   inserted: () => Generator<DataView>;
 }
 
 export function stretchOf(log: string, run: RunFile): LoggedStretch {
   const from = run.start_seq;
-  const logged = existsSync(log) ? loggedRun(readLog(log)) : undefined;
-  if (logged === undefined) return { from, to: from, digest: null, inserted: none };
-  const to = logged.stop?.end_seq ?? readLog(log).last_seq;
-  return { from, to, digest: logged.start.run_digest, inserted: () => insertedIn(log) };
+  const nothing = { from, to: from, digest: null, inserted: none };
+  if (!existsSync(log)) return { ...nothing, fault: 'the folder holds no log' };
+  const report = readLog(log);
+  const fault = report.state === 'corrupt' || report.state === 'torn_tail' ? report.why : null;
+  const logged = loggedRun(report);
+  if (logged === undefined) return { ...nothing, fault: fault ?? 'it does not tell a start' };
+  const to = logged.stop?.end_seq ?? report.last_seq;
+  return { from, to, digest: logged.start.run_digest, fault, inserted: () => insertedIn(log) };
 }
 
 function* none(): Generator<DataView> {}

@@ -39,10 +39,12 @@ export interface RunComparison {
   config: Unequal[];
   outcome: Unequal[];
   ticks: TickComparison;
+  /** Why a log does not tell its whole run; null when it does. */
+  logs: { a: string | null; b: string | null };
   divergence: Divergence | null;
   /** Why there is no divergence, or why it cannot be told to the sequence. */
   note: string;
-  /** The market was the same wherever both were recorded. */
+  /** The market was the same wherever both were recorded, and no log is damaged. */
   same: boolean;
 }
 
@@ -64,6 +66,8 @@ export async function compareRuns(dirA: string, dirB: string): Promise<RunCompar
   const [a, b] = await Promise.all([opened(dirA), opened(dirB)]);
   const same_source = digestOf(a.run) === digestOf(b.run) && digestOf(a.run) !== undefined;
   const ticks = compareTicks(a.ticks, b.ticks);
+  const logs = { a: a.log.fault, b: b.log.fault };
+  const whole = logs.a === null && logs.b === null;
   const { divergence, note } = divergenceOf(a.log, b.log, same_source, ticks);
   return {
     a: a.run.run_id,
@@ -72,9 +76,10 @@ export async function compareRuns(dirA: string, dirB: string): Promise<RunCompar
     config: [...sources(a.run, b.run), ...unequal(CONFIG, a.run, b.run), ...storms(a.run, b.run)],
     outcome: unequal(OUTCOME, a.run, b.run),
     ticks,
+    logs,
     divergence,
     note,
-    same: same_source && divergence === null && ticks.first === null && ticks.compared > 0,
+    same: same_source && whole && divergence === null && ticks.first === null && ticks.compared > 0,
   };
 }
 

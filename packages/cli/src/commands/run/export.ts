@@ -1,8 +1,8 @@
 // `wavetank run export RUN`: a run's events and ticks as tables for other tools.
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { CliError } from '../../exit.ts';
-import { exportRun, type Format } from '../../export/export-run.ts';
+import { CliError, EXIT } from '../../exit.ts';
+import { exportRun, type Format, missingIn } from '../../export/export-run.ts';
 import { RUNS_DIR } from '../../paths.ts';
 import { runFolder } from '../verify.ts';
 
@@ -24,6 +24,9 @@ async function exportTables(id: string, words: ExportWords): Promise<void> {
   if (words.json) console.log(JSON.stringify(files));
   else
     for (const { file, rows } of files) console.log(`${String(rows).padStart(10)} rows  ${file}`);
+  const faults = missingIn(dir);
+  for (const fault of faults) console.error(`${id}: ${fault}`);
+  if (faults.length > 0) throw new CliError(`${id}: the tables do not hold all of it`, EXIT.failed);
 }
 
 export function exportCommand(run: Command): void {
