@@ -264,6 +264,19 @@ describe('the end of a run', () => {
     await closed(rig);
   });
 
+  it.each([
+    [409, 'RUN_NONE', 'engine_death'],
+    [500, 'LOG_FAILED', 'disk_failed'],
+  ])('by an engine that cannot end it: %s %s', async (status, code, stop_cause) => {
+    const rig = await injected();
+    await post(rig, '/run/start');
+    rig.engine.answers['run.stop'] = () => {
+      throw new Refusal(status, code);
+    };
+    expect((await post(rig, '/run/stop')).json()).toMatchObject({ status: 'aborted', stop_cause });
+    await closed(rig);
+  });
+
   it('by the bridge being told to end', async () => {
     const rig = await injected();
     await post(rig, '/run/start');

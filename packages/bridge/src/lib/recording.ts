@@ -236,7 +236,8 @@ export class Recording implements FrameRecord {
     } catch (refused) {
       // The source may have ended at the same moment: then the engine told how, and waits for the seal.
       seal = this.#active !== active && active.writer.run.status === 'complete';
-      const why = refused instanceof ApiError ? refused.code.toLowerCase() : 'engine_failed';
+      const full = refused instanceof ApiError && refused.code === 'LOG_FAILED';
+      const why = full ? 'disk_failed' : 'engine_death';
       this.#detach(active, endingOf({}, { status: 'aborted', cause: why }, this.#lat));
     }
     return this.#finish(active, seal);
