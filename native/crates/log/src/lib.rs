@@ -4,8 +4,8 @@
 //! folder, and from such a folder a verdict and the records. It does not know what a session, a
 //! storm or a run is; `docs/run-format.md` describes the bytes, `docs/design/log.md` says why.
 //!
-//! A record counts as kept once [`LogWriter::durable_seq`] reaches its sequence or
-//! [`LogWriter::commit`] returned; from then on [`LogReader::open`] either yields it or says that
+//! A record counts as kept once [`LogWriter::durable_records`] passes its index, an event once
+//! [`LogWriter::durable_seq`] reaches its sequence, and all once [`LogWriter::commit`] returned; then [`LogReader::open`] either yields it or says that
 //! the log is damaged, and where.
 
 mod commit;

@@ -215,10 +215,9 @@ impl LogWriter {
         let mut last = self.seq;
         for event in events {
             if event.seq <= last {
-                return Err(LogError::SeqWentBack {
-                    last,
-                    given: event.seq,
-                });
+                let given = event.seq;
+                let refused = LogError::SeqWentBack { last, given };
+                return Err(self.error().unwrap_or(refused));
             }
             last = event.seq;
         }
@@ -246,7 +245,8 @@ impl LogWriter {
         }
     }
 
-    /// Highest sequence known to be on disk; everything up to it was appended and is kept.
+    /// Highest sequence known to be on disk; every event up to it that was appended is kept. A record
+    /// of another kind bears the sequence of the event before it: of it `durable_records` tells.
     #[must_use]
     pub fn durable_seq(&self) -> u64 {
         self.shared.durable_seq.load(Ordering::Acquire)

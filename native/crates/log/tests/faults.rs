@@ -72,6 +72,8 @@ fn the_first_error_is_every_later_answer() {
     let calls = disk.calls();
     assert_eq!(writer.commit().unwrap_err(), first);
     assert_eq!(writer.append_events(&[event(2)]).unwrap_err(), first);
+    assert_eq!(writer.append_events(&[event(1)]).unwrap_err(), first);
+    assert_eq!(writer.append_events(&[]).unwrap_err(), first);
     assert_eq!(writer.append(RecordKind::Note, 2, b"x").unwrap_err(), first);
     assert_eq!(writer.append(RecordKind::Note, 2, b"").unwrap_err(), first);
     assert_eq!(writer.error(), Some(first.clone()));
