@@ -23,6 +23,9 @@ export interface CommandContext {
   press: (selector: string) => void;
 }
 
+/** A step of the crosshair: half a second of a minute. */
+const AIM_SHARE = 1 / 120;
+
 export function commandsOf(context: CommandContext): Command[] {
   return [...transport(context), ...charts(context), ...storms(context), ...page(context)];
 }
@@ -56,9 +59,13 @@ function charts({ desk, setWindow, toggleDepthMap }: CommandContext): Command[] 
   const middle = (): number => (desk.span.from_s + desk.span.to_s) / 2;
   const zoom = (factor: number) => (): void => sight.zoom(factor, middle(), desk.span, desk.past);
   const pan = (share: number) => (): void => sight.pan(share, desk.span, desk.past);
+  const aim = (share: number) => (): void => sight.aim(share, desk.span);
   return [
     { title: 'Look back', keys: ['ArrowLeft'], run: pan(-0.25) },
     { title: 'Look ahead', keys: ['ArrowRight'], run: pan(0.25) },
+    { title: 'Crosshair back', keys: ['j'], run: aim(-AIM_SHARE), repeats: true },
+    { title: 'Crosshair ahead', keys: ['k'], run: aim(AIM_SHARE), repeats: true },
+    { title: 'Crosshair off', keys: ['x'], run: () => sight.unaim() },
     { title: 'Zoom in', keys: ['+', '='], run: zoom(0.5) },
     { title: 'Zoom out', keys: ['-'], run: zoom(2) },
     { title: 'Jump to the storm before', keys: ['['], run: () => desk.showStorm(-1) },

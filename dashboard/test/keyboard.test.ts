@@ -57,6 +57,24 @@ describe('by keyboard', () => {
     await page.keyboard.press('l');
   });
 
+  it('moves the crosshair through all charts, and takes it away', async () => {
+    await page.keyboard.press(' ');
+    await page.locator('header').getByText('Paused', { exact: true }).waitFor();
+    const time = page.getByText(/^\d\d:\d\d:\d\d\.\d\d ET$/);
+    await page.keyboard.press('j');
+    await time.waitFor();
+    const first = (await time.textContent()) ?? '';
+    for (let i = 0; i < 4; i++) await page.keyboard.press('j');
+    await expect.poll(async () => ((await time.textContent()) ?? first) < first).toBe(true);
+    const lines = page.locator('.u-cursor-x');
+    await expect
+      .poll(() => lines.evaluateAll((all) => all.map((e) => e.getBoundingClientRect().left > 0)))
+      .toEqual(Array.from({ length: 6 }, () => true));
+    await page.keyboard.press('x');
+    await time.waitFor({ state: 'hidden' });
+    await page.keyboard.press(' ');
+  });
+
   it('pauses and plays by Space', async () => {
     await page.keyboard.press(' ');
     await page.locator('header').getByText('Paused', { exact: true }).waitFor();

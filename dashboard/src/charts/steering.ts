@@ -10,6 +10,8 @@ export const DRAG_PX = 8;
 /** One notch of a wheel, 100, zooms by a quarter. */
 const ZOOM_BASE = 1.0022;
 const WHEEL_MOST = 240;
+/** Where uPlot hides its crosshair. */
+const NOWHERE = -10;
 
 /** What it returns is called after each drawing: time may have moved under a pointer at rest. */
 export function steer(plot: uPlot, desk: Desk): () => void {
@@ -17,8 +19,15 @@ export function steer(plot: uPlot, desk: Desk): () => void {
   const { sight } = desk;
   const timeAt = (x: number): number => plot.posToVal(x, 'x');
   let pointer: number | null = null;
+  let wasAimed = false;
   const repoint = (): void => {
-    if (pointer !== null) sight.point(timeAt(pointer));
+    if (pointer !== null && !sight.isAimed) sight.point(timeAt(pointer));
+    if (!sight.isAimed && !wasAimed) return;
+    wasAimed = sight.isAimed;
+    // What a key points at is an instant: it goes with the plot, and off it.
+    const at = sight.isAimed ? plot.valToPos(sight.pointed_s ?? Number.NaN, 'x') : NOWHERE;
+    const left = at >= 0 && at <= over.clientWidth ? at : NOWHERE;
+    plot.setCursor({ left, top: Math.min(left, 0) });
   };
   const turn = (event: WheelEvent): void => {
     event.preventDefault();
@@ -32,6 +41,7 @@ export function steer(plot: uPlot, desk: Desk): () => void {
   over.addEventListener('wheel', turn, { passive: false });
   over.addEventListener('pointermove', ({ offsetX }) => {
     pointer = offsetX;
+    sight.isAimed = false;
     repoint();
   });
   over.addEventListener('pointerleave', () => {

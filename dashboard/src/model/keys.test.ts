@@ -8,6 +8,7 @@ const COMMANDS = [
   command('Show all keys', '?'),
   command('Find a command', 'Ctrl+k'),
   command('Theme: high contrast'),
+  { ...command('Crosshair back', 'j'), repeats: true as const },
 ];
 
 const press = (key: string, more: Partial<Press> = {}): Press => ({
@@ -28,6 +29,12 @@ describe('a key', () => {
     ['with Cmd and shift held', press('K', { metaKey: true }), 'page', 'Find a command'],
     ['without Ctrl is another', press('k'), 'page', undefined],
     ['held down acts once', press(' ', { repeat: true }), 'page', undefined],
+    [
+      'held down goes on where that is meant',
+      press('j', { repeat: true }),
+      'page',
+      'Crosshair back',
+    ],
     ['of the browser stays its own', press('?', { altKey: true }), 'page', undefined],
   ])('%s', (_name, pressed, focus, title) => {
     expect(commandFor(COMMANDS, pressed, focus)?.title).toBe(title);
@@ -35,7 +42,7 @@ describe('a key', () => {
 });
 
 it.each([
-  ['', 4],
+  ['', 5],
   ['play', 1],
   ['CON HI', 1],
   ['lay', 0],

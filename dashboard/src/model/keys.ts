@@ -7,6 +7,8 @@ export interface Command {
   /** Keys as KeyboardEvent.key has them; `Ctrl+` before one that needs it. Empty: palette only. */
   keys: string[];
   run: () => void;
+  /** A key held down gives it again and again. */
+  repeats?: true;
 }
 
 export interface Press {
@@ -21,11 +23,11 @@ export type Focus = 'page' | 'button' | 'field';
 
 export function commandFor(commands: Command[], press: Press, focus: Focus): Command | undefined {
   const isControl = press.ctrlKey || press.metaKey;
-  if (press.altKey || press.repeat) return undefined;
+  if (press.altKey) return undefined;
   if (focus === 'field' && !isControl) return undefined;
   if (focus === 'button' && (press.key === ' ' || press.key === 'Enter')) return undefined;
   const name = isControl ? `Ctrl+${press.key.toLowerCase()}` : press.key;
-  return commands.find(({ keys }) => keys.includes(name));
+  return commands.find(({ keys, repeats }) => keys.includes(name) && (!press.repeat || repeats));
 }
 
 /** Commands whose words all begin like one of those typed, in their own order. */

@@ -18,6 +18,22 @@ describe('what the charts show', () => {
     expect([sight.isBack, ...shown(sight)]).toEqual([true, 1555, 1585]);
   });
 
+  it('points at instants by key, from the newest on and inside what is in sight', () => {
+    const sight = new Sight();
+    const now = { from_s: 1540, to_s: 1600 };
+    sight.aim(-0.5, now);
+    expect([sight.isAimed, sight.pointed_s]).toEqual([true, 1570]);
+    sight.aim(-0.75, now);
+    expect(sight.pointed_s).toBe(1540);
+    sight.point(1580);
+    expect(sight.isAimed).toBe(false);
+    sight.unaim();
+    expect(sight.pointed_s).toBe(1580);
+    sight.aim(0, now);
+    sight.unaim();
+    expect([sight.isAimed, sight.pointed_s]).toEqual([false, null]);
+  });
+
   it('never leaves what history holds', () => {
     const sight = new Sight();
     sight.show({ from_s: 900, to_s: 1000 }, past);

@@ -13,8 +13,10 @@ export const LEAST_S = 0.5;
 /** `held` null: the charts follow the newest instant. */
 export class Sight {
   held: Span | null = null;
-  /** Instant under the crosshair that all charts share; null while no pointer is over one. */
+  /** Instant under the crosshair that all charts share; null while nothing points at one. */
   pointed_s: number | null = null;
+  /** It was pointed at by key: no pointer says where the crosshair stands. */
+  isAimed = false;
   /** Counts changes, so that charts draw again while time stands still. */
   version = 0;
   /** Told of every change. */
@@ -27,7 +29,25 @@ export class Sight {
   point(at_s: number | null): void {
     if (at_s === this.pointed_s) return;
     this.pointed_s = at_s;
+    this.isAimed = false;
     this.changed();
+  }
+
+  /** Moves the crosshair by a share of what is in sight; it begins at the newest instant there. */
+  aim(share: number, now: Span): void {
+    const from_s = clamp(this.pointed_s ?? now.to_s, now.from_s, now.to_s);
+    const by = (now.to_s - now.from_s) * share;
+    this.pointed_s = clamp(from_s + by, now.from_s, now.to_s);
+    this.isAimed = true;
+    this.version += 1;
+    this.changed();
+  }
+
+  /** Takes away the crosshair that a key placed. */
+  unaim(): void {
+    if (!this.isAimed) return;
+    this.point(null);
+    this.version += 1;
   }
 
   live(): void {
