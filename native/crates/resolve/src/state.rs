@@ -148,12 +148,14 @@ impl<B: Book> Resolver<B> {
             return None;
         }
         let ghost = standing.is_none();
+        let mut qty_left = QTY_MAX - standing.map_or(0, |o| o.qty);
         for (at, &(storm_id, qty)) in parts.iter().enumerate() {
             let storm = self.storms.get_mut(&storm_id)?;
             let again = parts[..at].iter().any(|part| part.0 == storm_id);
-            if again || qty == 0 || qty > QTY_MAX || storm.instrument_id != instrument_id {
+            if again || qty == 0 || storm.instrument_id != instrument_id {
                 return None;
             }
+            qty_left = qty_left.checked_sub(qty)?;
             let owed = &mut storm.owed[side as usize];
             owed.qty += qty;
             owed.orders.insert((rank(side, price), order_id));
@@ -170,5 +172,53 @@ impl<B: Book> Resolver<B> {
         self.displaced.insert(order_id, order);
         self.set_ghost(order_id, ghost);
         Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wavetank_abi::{Event, EventType, IntentOp};
+    use wavetank_book::ReferenceBook;
+
+    use super::*;
+
+    /// A state in which a storm withdrew 60 shares of 100.
+    fn taken() -> (ReferenceBook, ResolverState) {
+        let mut resolver = Resolver::new(ReferenceBook::new());
+        let order = Event {
+            price: 1_000_000,
+            qty: 100,
+            order_id: 7,
+            instrument_id: 3,
+            event_type: EventType::Add as u8,
+            ..Event::default()
+        };
+        resolver.source(&[order], &mut Vec::new());
+        let withdraw = Event {
+            qty: 60,
+            event_type: IntentOp::Withdraw as u8,
+            ..order
+        };
+        let answer = resolver.intent(1, 0, &withdraw, &mut Vec::new());
+        assert_eq!(answer.done_qty, 60);
+        (resolver.book.clone(), resolver.state())
+    }
+
+    fn check(change: impl Fn(&mut ResolverState), allowed: bool) {
+        let (book, mut state) = taken();
+        change(&mut state);
+        let restored = Resolver::restore(book, 0, &state);
+        assert_eq!(restored.is_some(), allowed);
+        if let Some(mut resolver) = restored {
+            resolver.return_all(1, &mut Vec::new());
+            assert!(resolver.clean());
+        }
+    }
+
+    #[test]
+    fn an_order_was_never_larger_than_an_order_can_be() {
+        check(|_| (), true);
+        check(|state| state.displaced[0].parts[0].1 = QTY_MAX - 40, true);
+        check(|state| state.displaced[0].parts[0].1 = QTY_MAX - 39, false);
     }
 }
