@@ -1,6 +1,6 @@
 //! What is usual for every instrument: event rate, ten-level depth, spread, as medians over the
-//! ten seconds before now. In: each event of each instrument, before it applies. Out: a baseline
-//! on demand. It is built to cost nearly nothing: the book is read at most once a second and at
+//! ten seconds before now. In: each event of each instrument, with the book. Out: a baseline on
+//! demand. It is built to cost nearly nothing: the book is read at most once a second and at
 //! most once in [`EVENTS_PER_SAMPLE`] events of an instrument; a second without a reading takes
 //! the next one, or the book as it stands now.
 
@@ -81,8 +81,8 @@ impl Baselines {
         Some(state)
     }
 
-    /// To be called before a step of an instrument applies, whoever caused it, with the virtual
-    /// time of the step and the book as it stands before it.
+    /// To be called for each event, whoever caused it, before `count`. Where a second of the instrument
+    /// ended, the book is read: handed over after the event, as by the session, it holds that one too.
     #[inline]
     pub fn before_event(&mut self, instrument: u32, ts_ns: u64, book: &impl Book) {
         let next_ns = self.head_mut(instrument).map_or(0, |head| head.next_ns);
@@ -111,7 +111,7 @@ impl Baselines {
         }
     }
 
-    /// To be called for each event, after `before_event` of its step.
+    /// To be called for each event, after `before_event`.
     #[inline]
     pub fn count(&mut self, instrument: u32) {
         if let Some(head) = self.head_mut(instrument) {
