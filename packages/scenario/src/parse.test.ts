@@ -134,6 +134,8 @@ describe('refuses, with the place', () => {
 it('tells every fault of a file, in order of lines', () => {
   const text = `${HEAD}clock: { duration_ms: 0 }\nphases: 3\nspeed: 1`;
   expect(() => read(text)).toThrow(/3:10.*\n.*4:1.*\n.*5:1/);
+  const unknown = Array.from({ length: 20 }, (_, i) => `key_${i}: 1`);
+  expect(() => read(`${HEAD}${unknown.join('\n')}`)).toThrow(/(no such key(.|\n)*){20}/);
 });
 
 it('asks for the kinds of the storm files that it names', () => {

@@ -2,6 +2,7 @@
 // with the line and column where it stands. Knows no disk.
 import { PlacedYaml } from '@wavetank/placed-yaml';
 import { Compile } from 'typebox/compile';
+import { Settings } from 'typebox/system';
 import { type Path, ruleFaults } from './rules.ts';
 import { type KindInfo, type Scenario, scenarioOf } from './scenario.ts';
 import { type ScenarioText, scenarioSchema } from './schema.ts';
@@ -33,6 +34,8 @@ function faultText(file: string, { line, column, path, message }: ScenarioFault)
 export const SCENARIO_BYTES_MAX = 256 * 1024;
 const ALIASES_MAX = 16;
 const check = Compile(scenarioSchema);
+// Every fault is told, not the first few.
+Settings.Set({ maxErrors: 256 });
 
 /** The kinds there are, given the files of own ones. */
 export type KindsOf = (own: readonly string[]) => readonly KindInfo[];

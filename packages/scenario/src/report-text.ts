@@ -20,19 +20,22 @@ const cell = (value: number | null): string => (value === null ? '-' : number(va
 const moved = (rows: readonly TwinRow[]): TwinRow[] =>
   rows.filter(({ market, twin }) => market !== twin);
 
+function twinLines(rows: readonly TwinRow[]): string[] {
+  if (rows.length === 0) return [];
+  const line = (label: string, market: string, twin: string): string =>
+    `${label.padEnd(26)}  ${market.padStart(14)}  ${twin.padStart(14)}`;
+  const told = rows.map(({ symbol, measure, market, twin }) =>
+    line(`${symbol} ${measure}`, cell(market), cell(twin)),
+  );
+  return ['', line('market beside twin', 'market', 'twin'), ...told];
+}
+
 export function reportLines(report: ScenarioReport): string[] {
   const { run, name, result, reasons } = report;
   const lines = report.assertions.map(
     (one) => `${mark(one).padEnd(5)} ${one.list.padEnd(12)}  ${one.text.padEnd(36)}  ${shown(one)}`,
   );
-  lines.push(
-    '',
-    `${'market beside twin'.padEnd(26)}  ${'market'.padStart(14)}  ${'twin'.padStart(14)}`,
-  );
-  for (const { symbol, measure, market, twin } of moved(report.twin)) {
-    const label = `${symbol} ${measure}`.padEnd(26);
-    lines.push(`${label}  ${cell(market).padStart(14)}  ${cell(twin).padStart(14)}`);
-  }
+  lines.push(...twinLines(moved(report.twin)));
   lines.push(
     '',
     `run ${run.run_id} (${run.class}), ${run.end_seq} events, digest ${run.run_digest}`,

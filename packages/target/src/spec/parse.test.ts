@@ -76,4 +76,12 @@ describe('parseTarget', () => {
   ])('refuses by %s at %s', (rule, place, text) => {
     expect(refusals(text)[0]).toContain(`t.yaml:${place}: ${rule}`);
   });
+
+  it('tells every fault, and the words of a choice', () => {
+    const unknown = Array.from({ length: 12 }, (_, i) => `slo_${i}: 1`).join('\n');
+    const told = refusals(`name: 5\nurl: http://h:1\n${unknown}\nclock: later\nruntime: cobol\n`);
+    expect(told).toHaveLength(15);
+    expect(told.at(-1)).toBe('t.yaml:15:1: TARGET_SHAPE: clock: expected wall, feed');
+    expect(told.join()).toContain('runtime: expected native, jvm, dotnet, go, node, python');
+  });
 });

@@ -2,6 +2,7 @@
 // Knows no disk.
 import { PlacedYaml, type YamlPath } from '@wavetank/placed-yaml';
 import { Compile } from 'typebox/compile';
+import { Settings } from 'typebox/system';
 import { targetUrl } from '../target-url.ts';
 import { ruleFaults } from './rules.ts';
 import { targetSchema } from './schema.ts';
@@ -60,6 +61,8 @@ const faultText = (file: string, { line, column, rule, where, detail }: TargetFa
 export const TARGET_FILE_BYTES_MAX = 64 * 1024;
 const TARGETS_MAX = 8;
 const check = Compile(targetSchema);
+// Every fault is told, not the first few.
+Settings.Set({ maxErrors: 256 });
 
 /** Throws `TargetFileError`; `file` is only its name in messages. */
 export function parseTarget(text: string, file = 'target.yaml'): TargetSpec[] {
@@ -112,7 +115,8 @@ class Reader {
 
   #judge(at: YamlPath, target: unknown): void {
     if (!check.Check(target)) {
-      for (const error of check.Errors(target)) {
+      const errors = check.Errors(target);
+      for (const error of errors) {
         const { additionalProperties: unknown = [] } = error.params as {
           additionalProperties?: string[];
         };
@@ -120,7 +124,8 @@ class Reader {
         if (error.keyword === 'boolean') continue;
         for (const key of unknown)
           this.#fault([...at, ...inside, key], 'TARGET_SHAPE', 'no such key');
-        if (unknown.length === 0) this.#fault([...at, ...inside], ruleOf(inside), error.message);
+        const detail = choiceOf(error.instancePath, errors) ?? error.message;
+        if (unknown.length === 0) this.#fault([...at, ...inside], ruleOf(inside), detail);
       }
       return;
     }
@@ -150,6 +155,19 @@ class Reader {
   #refuse(): void {
     if (this.#faults.length > 0) throw new TargetFileError(this.#file, this.#faults);
   }
+}
+
+/** The words of a value that has its own; undefined for any other. */
+function choiceOf(
+  place: string,
+  errors: readonly { keyword: string; instancePath: string; params: object }[],
+): string | undefined {
+  const words = errors.flatMap(({ keyword, instancePath, params }) =>
+    keyword === 'const' && instancePath === place && 'allowedValue' in params
+      ? [String(params.allowedValue)]
+      : [],
+  );
+  return words.length === 0 ? undefined : `expected ${words.join(', ')}`;
 }
 
 /** The rule that a key names for itself. */

@@ -1,5 +1,7 @@
 // `wavetank run FILE`: executes a scenario. Exit 0 pass, 1 fail, 2 invalid, 3 steady state not met,
 // 4 aborted, 5 inconclusive, 6 digest mismatch.
+import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { reportLines } from '@wavetank/scenario';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { port } from '../../options.ts';
@@ -14,6 +16,12 @@ interface Words extends ScenarioWords {
 function digest(text: string): string {
   if (/^[0-9a-f]{16}$/.test(text)) return text;
   throw new InvalidArgumentError('expected 16 hexadecimal digits.');
+}
+
+/** A report's file; its folder is judged before the run, not behind it. */
+function reportFile(text: string): string {
+  if (statSync(dirname(text), { throwIfNoEntry: false })?.isDirectory()) return text;
+  throw new InvalidArgumentError('its folder is not there.');
 }
 
 async function scenario(file: string, words: Words): Promise<void> {
@@ -39,8 +47,8 @@ export function scenarioCommand(run: Command): void {
     .description('execute a scenario; `wavetank run FILE` is the same')
     .option('--out <folder>', 'where the run folder is put (default: data/runs/<id>)')
     .option('--json', 'print the report as one JSON object')
-    .option('--junit <file>', 'write the report as JUnit XML')
-    .option('--markdown <file>', 'write the report as Markdown')
+    .option('--junit <file>', 'write the report as JUnit XML', reportFile)
+    .option('--markdown <file>', 'write the report as Markdown', reportFile)
     .option('--expect-digest <digest>', 'exit 6 unless the run ends with this run digest', digest)
     .option('--port <n>', 'HTTP port of desk and stream (default: 8080 with a target)', port)
     .option('--no-progress', 'no progress line')
