@@ -118,8 +118,8 @@ export class RunPlot {
     return {
       width: Math.max(60, host.clientWidth),
       height: Math.max(40, host.clientHeight),
-      legend: { live: true, markers: { width: 2 } },
-      cursor: { sync: { key: CROSSHAIR }, drag: { x: true, y: false } },
+      legend: { live: true, markers: { width: 2, dash: dashOf } },
+      cursor: { y: false, sync: { key: CROSSHAIR }, drag: { x: true, y: false } },
       scales: { x: { time: false } },
       axes: [this.timeAxis(), this.valueAxis(spec)],
       series: [
@@ -189,6 +189,10 @@ export class RunPlot {
 
 const spansOf = (c: Canvas, run: RecordedRun): StormSpan[] =>
   run.storms.map((storm) => spanOf(c, storm));
+
+/** The key of a dashed line is dashed too. */
+const dashOf = (u: uPlot, at: number): string =>
+  u.series[at]?.dash === undefined ? 'solid' : 'dashed';
 
 /** A run on disk says when a storm was over, not when it began to return. */
 function spanOf(c: Canvas, { id, kind, severity, from_s, to_s }: RecordedStorm): StormSpan {

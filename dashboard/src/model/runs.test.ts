@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
-import { matching, type RunSummary, runTime, runWords, stormWords } from './runs.ts';
+import { matching, type RunSummary, reasonWords, runTime, runWords, stormWords } from './runs.ts';
 
 const run = (status: string, storms: string[]): RunSummary => ({
   run_id: 'r1',
   status,
   verdict: null,
+  verdict_reasons: [],
   duration_s: null,
   symbols: ['AAPL'],
   class: 'D0',
@@ -36,4 +37,12 @@ it('finds runs by all the words that are typed', () => {
   expect(found('damaged 09:12')).toEqual([first.run_id]);
   expect(found('QUIET')).toEqual([second.run_id]);
   expect(found('flash quiet')).toEqual([]);
+});
+
+it('says why a run decides nothing', () => {
+  const lagged = { ...run('complete', []), verdict_reasons: ['bench_lagged', 'no_target'] };
+  expect([reasonWords(lagged), reasonWords(run('complete', []))]).toEqual([
+    'bench lagged, no target',
+    '',
+  ]);
 });

@@ -6,6 +6,8 @@ export interface RunSummary {
   run_id: string;
   status: string;
   verdict: string | null;
+  /** Why it is that, where that is no matter of money. */
+  verdict_reasons: string[];
   duration_s: number | null;
   symbols: string[];
   class: string | null;
@@ -29,6 +31,10 @@ export const verdictWords = ({ verdict, status }: RunSummary): string =>
     .replace(/^TARGET_/, '')
     .replace('_', ' ')
     .toLowerCase();
+
+/** `bench lagged, no target`; empty where the verdict says all. */
+export const reasonWords = ({ verdict_reasons }: RunSummary): string =>
+  verdict_reasons.map((reason) => reason.replaceAll('_', ' ')).join(', ');
 
 /** Symbols, length and storms of a run that is over. */
 export function runWords({ symbols, duration_s, storms }: RunSummary): string {

@@ -1,7 +1,7 @@
 // In: a run and the list of runs. Out: the one it is set beside, what the two do not share, and the
 // first event in which their markets part.
 import { useEffect, useState } from 'react';
-import { clockOfNs, ZONE } from '../model/venue-time.ts';
+import { clockOfNs, clockText, ZONE } from '../model/venue-time.ts';
 import { get, RestError } from '../stream/rest.ts';
 import css from './run-dialog.module.css';
 import { usePoll } from './use-rest.ts';
@@ -114,9 +114,9 @@ function Table({ title, rows }: { title: string; rows: Unequal[] }) {
       <tbody>
         {rows.map(({ key, a, b }) => (
           <tr key={key}>
-            <th scope="row">{key}</th>
-            <td>{words(a)}</td>
-            <td>{words(b)}</td>
+            <th scope="row">{key.replaceAll('_', ' ')}</th>
+            <td>{words(key, a)}</td>
+            <td>{words(key, b)}</td>
           </tr>
         ))}
       </tbody>
@@ -124,5 +124,10 @@ function Table({ title, rows }: { title: string; rows: Unequal[] }) {
   );
 }
 
-const words = (value: unknown): string =>
-  typeof value === 'string' ? value : JSON.stringify(value);
+/** A time of the venue as the charts have it; anything else as it stands in the run. */
+function words(key: string, value: unknown): string {
+  if (typeof value === 'number' && key.endsWith('_ts_ns')) return `${clockOfNs(value, 3)} ${ZONE}`;
+  if (typeof value === 'number' && key.endsWith('_at_ms'))
+    return `${clockText(value / 1e3, 3)} ${ZONE}`;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -12,7 +12,7 @@ import {
   shiftOf,
 } from '../model/recorded-run.ts';
 import type { RunAddress } from '../model/run-address.ts';
-import { type RunSummary, verdictWords } from '../model/runs.ts';
+import { type RunSummary, reasonWords, verdictWords } from '../model/runs.ts';
 import { clockText, durationText, ZONE } from '../model/venue-time.ts';
 import { getText, RestError } from '../stream/rest.ts';
 import { Dialog } from './dialog.tsx';
@@ -85,10 +85,12 @@ function Verdict({ id }: { id: string }) {
   const { data } = usePoll<{ runs: RunSummary[] }>('/run/list', LIST_EVERY_MS);
   const run = data?.runs.find(({ run_id }) => run_id === id);
   if (run === undefined) return null;
+  const reasons = reasonWords(run);
   const delta = run.delta === null ? '' : ` ${moneyText(run.delta, '')}`;
   return (
     <>
       <b className={VERDICT_TONES[run.verdict ?? ''] ?? css.open}>{verdictWords(run)}</b>
+      {reasons === '' ? '' : ` (${reasons})`}
       {delta} ·
     </>
   );

@@ -4,7 +4,14 @@ import { useAccess, useDesk } from '../desk-context.ts';
 import { moneyText } from '../model/format.ts';
 import { canCommand } from '../model/phase-words.ts';
 import { isPlayed, PLAYED_SAYS } from '../model/played.ts';
-import { type LiveRun, type RunSummary, runTime, stormWords, verdictWords } from '../model/runs.ts';
+import {
+  type LiveRun,
+  type RunSummary,
+  reasonWords,
+  runTime,
+  stormWords,
+  verdictWords,
+} from '../model/runs.ts';
 import { durationText } from '../model/venue-time.ts';
 import { Notice, Panel } from './panel.tsx';
 import css from './run-panel.module.css';
@@ -107,7 +114,9 @@ function Run({ run, live }: { run: RunSummary; live: LiveRun | null }) {
       >
         {runTime(run.run_id)} <small>UTC</small>
       </button>
-      <span className={`${css.verdict} ${TONES[verdict] ?? css.open}`}>{verdictWords(run)}</span>
+      <span className={`${css.verdict} ${TONES[verdict] ?? css.open}`} title={reasonWords(run)}>
+        {verdictWords(run)}
+      </span>
       <small>{facts.filter((fact) => fact !== '').join(' · ')}</small>
       <small>{run.delta === null ? '' : moneyText(run.delta, '')}</small>
     </li>

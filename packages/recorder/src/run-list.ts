@@ -10,6 +10,7 @@ export interface RunSummary {
   /** `unreadable`: the folder has no run.yaml that can be read. */
   status: RunFile['status'] | 'unreadable';
   verdict: RunFile['verdict'];
+  verdict_reasons: string[];
   stop_cause: string | null;
   started_at: string | null;
   ended_at: string | null;
@@ -62,6 +63,7 @@ function summary(run_id: string, run: RunFile | undefined): RunSummary {
     run_id,
     status: run?.status ?? 'unreadable',
     verdict: run?.verdict ?? null,
+    verdict_reasons: run?.verdict_reasons ?? [],
     stop_cause: run?.stop_cause ?? null,
     started_at: run?.started_at ?? null,
     ended_at: run?.ended_at ?? null,
