@@ -102,6 +102,23 @@ it('a viewer’s symbol is watched on when time goes back', async () => {
   await until(() => ticks().length > before);
 });
 
+it('a run that is stopped while its engine is away holds the next engine back in nothing', async () => {
+  const bridge = await desk('20');
+  const { run_id } = await post<RunFile>(bridge, '/run/start');
+  await playUntil(bridge, 2);
+  const { pid } = bridge.parts.engine.status;
+  process.kill(pid ?? 0, 'SIGKILL');
+  await until(() => bridge.parts.recording.lost.told === run_id);
+  const { status, stop_cause } = await post<RunFile>(bridge, '/run/stop');
+  expect([status, stop_cause]).toEqual(['aborted', 'engine_death']);
+  await until(() => bridge.parts.engine.ready && bridge.parts.engine.status.pid !== pid);
+  await until(() => bridge.parts.recording.lost.told === undefined);
+  await expect
+    .poll(async () => (await bridge.app.inject('/status')).json().session?.run)
+    .toBe(null);
+  await post<RunFile>(bridge, '/run/start');
+});
+
 describe('a recorded run on the real engine', () => {
   it('is played again to the bit, and once more by the engine that follows a dead one', async () => {
     const bridge = await desk('max');

@@ -22,6 +22,7 @@ export class LostEngine {
   readonly #now: () => number;
   #diedMs = Number.NEGATIVE_INFINITY;
   #run: LostRun | undefined;
+  #told: string | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(now: () => number) {
@@ -31,6 +32,11 @@ export class LostEngine {
   /** The run that waits for another engine. */
   get waits(): string | undefined {
     return this.#run?.run_id;
+  }
+
+  /** The run that the engine which was started last goes on with, whatever became of it here. */
+  get told(): string | undefined {
+    return this.#told;
   }
 
   /** True when the run may wait; `late` is called when nobody came. */
@@ -46,6 +52,7 @@ export class LostEngine {
 
   /** What an engine that is started now is told. */
   words(): string[] {
+    this.#told = this.#run?.run_id;
     if (this.#run === undefined) return [];
     const { run_id: _, heartbeat, ...resume } = this.#run;
     const playing = heartbeat?.transport !== TransportState.Paused;
@@ -58,5 +65,11 @@ export class LostEngine {
   forget(): void {
     clearTimeout(this.#timer);
     this.#run = undefined;
+  }
+
+  /** The run is ours again, or over for both. */
+  settled(): void {
+    this.forget();
+    this.#told = undefined;
   }
 }

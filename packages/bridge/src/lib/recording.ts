@@ -11,7 +11,13 @@ import type { Frame } from './frame.ts';
 import { LostEngine } from './lost-engine.ts';
 import { ApiError } from './problem.ts';
 import { endingOf } from './run-facts.ts';
-import { openRun, type RecordingOptions, RUN_TIMEOUT_MS, type RunRequest } from './run-opening.ts';
+import {
+  openRun,
+  type RecordingOptions,
+  RUN_TIMEOUT_MS,
+  type RunRequest,
+  takeBack,
+} from './run-opening.ts';
 import type { ScoredTarget } from './scored-target.ts';
 import { StormNotes } from './storm-notes.ts';
 import type { ReloadNews, Target } from './targets.ts';
@@ -181,13 +187,29 @@ export class Recording implements FrameRecord {
 
   /** Another engine is there: it goes on with the run, or the run is over. */
   engineBack(): void {
-    const run_id = this.lost.waits;
-    if (run_id === undefined) return;
-    this.#options
-      .engine()
-      .request('run.adopt', { run_id }, { timeout_ms: RUN_TIMEOUT_MS })
-      .then(() => this.lost.forget())
-      .catch((cause: Error) => this.#giveUp(cause.message));
+    const { waits, told } = this.lost;
+    if (waits === undefined) {
+      if (told !== undefined) void this.#letGo(told);
+      return;
+    }
+    this.#adopt(waits).catch((cause: Error) => this.#giveUp(cause.message));
+  }
+
+  async #adopt(run_id: string): Promise<void> {
+    const { engine } = this.#options;
+    await engine().request('run.adopt', { run_id }, { timeout_ms: RUN_TIMEOUT_MS });
+    this.lost.settled();
+  }
+
+  /** The run was stopped, or given up, while the engine that goes on with it was on its way. */
+  async #letGo(run_id: string): Promise<void> {
+    try {
+      await this.#adopt(run_id);
+    } catch {
+      // It does not go on with it.
+      return;
+    }
+    await takeBack(this.#options);
   }
 
   #giveUp(why: string): void {

@@ -132,12 +132,12 @@ async function askEngine(options: RecordingOptions, asked: Asked): Promise<RunWr
   }
 }
 
-/** The engine may record a run that nobody here knows: it is told to end it, and to let it go. */
-async function takeBack({ engine, log }: RecordingOptions): Promise<void> {
+/** The engine records a run that nobody here knows: it is told to end it, and to let it go. */
+export async function takeBack({ engine, log }: RecordingOptions): Promise<void> {
   try {
     await engine().request('run.stop', { cause: 'bridge_failed' }, { timeout_ms: RUN_TIMEOUT_MS });
     await engine().request('run.seal', { digests: {} }, { timeout_ms: RUN_TIMEOUT_MS });
   } catch (cause) {
-    log.warn(cause, 'a run without a folder could not be ended');
+    log.warn(cause, 'a run that nobody knows could not be ended');
   }
 }
