@@ -53,6 +53,10 @@ export class Parts {
   #control: Control | undefined;
   /** Virtual time of the newest frame that left. */
   #virtualNs = 0;
+  /** Frames that came, that left, and that had come when the last engine went: they leave in order. */
+  #came = 0;
+  #left = 0;
+  #gone = 0;
   #ping: NodeJS.Timeout | undefined;
 
   constructor(options: Settled, log: FastifyBaseLogger) {
@@ -112,9 +116,13 @@ export class Parts {
       engine,
       { backoff_ms, now },
       {
-        frame: (payload) => this.#delivery.push(new Frame(payload)),
+        frame: (payload) => {
+          this.#came++;
+          this.#delivery.push(new Frame(payload));
+        },
         notice: (body) => this.#told(body),
         down: (reason) => {
+          this.#gone = this.#came;
           if (this.recording.engineLost(reason)) this.latest.goesOn();
           this.latest.lost();
           this.stalls.forget();
@@ -246,6 +254,8 @@ export class Parts {
   }
 
   #deliver(frame: Frame): void {
+    // A heart that beats no more, told late: its frame waited for the disk.
+    if (++this.#left <= this.#gone && frame.kind === FrameKind.Heartbeat) return;
     this.#virtualNs = Math.max(this.#virtualNs, frame.tsRunNs);
     this.delivered.set(frame.kind, (this.delivered.get(frame.kind) ?? 0) + 1);
     if (frame.kind === FrameKind.Events || frame.kind === FrameKind.Snapshot) {

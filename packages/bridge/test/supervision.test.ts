@@ -117,6 +117,27 @@ describe('an engine elsewhere', () => {
     await until(() => rig.parts.engine.ready);
   });
 
+  it('is not alive by a beat that waited for the disk while it went', async () => {
+    const rig = await injected();
+    const { recording, latest, engine } = rig.parts;
+    let written = () => {};
+    const disk = new Promise<void>((resolve) => {
+      written = resolve;
+    });
+    Object.defineProperty(recording, 'idle', { value: false, writable: true });
+    recording.durable = () => disk;
+    rig.engine.beat({ ts_run_ns: 5e9 });
+    await until(() => rig.parts.waiting === 1);
+    rig.engine.drop();
+    await until(() => engine.status.state === 'down');
+    written();
+    await until(() => rig.parts.waiting === 0);
+    expect(latest.heartbeat).toBe(undefined);
+    await until(() => engine.status.state === 'connected');
+    rig.engine.beat({ ts_run_ns: 6e9 });
+    await until(() => latest.heartbeat?.ts_run_ns === 6e9);
+  });
+
   it('of another schema is refused, and said to be', async () => {
     const rig = await injected();
     rig.engine.header = { abi_hash: 1n };
