@@ -114,7 +114,6 @@ class Rerun {
 export async function checkRegenerate(input: VerifyInput): Promise<Part> {
   const library = libraryOf(input);
   if (typeof library === 'string') return skipped(library);
-  const folder = mkdtempSync(join(tmpdir(), 'wavetank-verify-'));
   const log = join(input.dir, 'log');
   let timeline: Timeline;
   try {
@@ -125,6 +124,7 @@ export async function checkRegenerate(input: VerifyInput): Promise<Part> {
     if (!(why instanceof OtherCode)) throw why;
     return skipped(why.message);
   }
+  const folder = mkdtempSync(join(tmpdir(), 'wavetank-verify-'));
   const faults = new Faults();
   const inFlight = timeline.storms.count;
   try {
