@@ -177,10 +177,15 @@ export class Engine {
 
   /** Storms of a timeline that ends are stopped, and what it still had to say is said. */
   #finish(old: Timeline): void {
-    old.applyHeld(this.controls);
+    try {
+      old.applyHeld(this.controls);
+      old.stopStorms();
+      this.loop.flush(old);
+    } catch (error) {
+      // A market whose log cannot be written, say, holds no other one back.
+      this.log.error({ err: error }, 'the market before did not end in order');
+    }
     this.controls.refuseDated(new EngineError('SOURCE_ENDED', 'another source was opened'));
-    old.stopStorms();
-    this.loop.flush(old);
   }
 
   /** The open timeline, or what a request is told without one. */

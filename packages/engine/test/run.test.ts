@@ -126,6 +126,8 @@ test('a run whose log cannot be written holds no other source back', async () =>
   const client = await probe(started);
   await client.must('replay.step', { unit: 'second', count: 2 });
   await client.must('run.start', { run_id: 'r1', dir: folder() });
+  await client.must('storm.start', { kind: 'FlashCrash', severity: 0.6, duration_ms: 5000 });
+  failing(started, 'run.note');
   failing(started, 'run.stop');
   expect((await client.ask('run.stop')).error?.code).toBe('LOG_FAILED');
   await client.must('replay.open', { synthetic: { seed: '1' } });
