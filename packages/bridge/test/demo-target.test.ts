@@ -77,6 +77,24 @@ describe('demo-target', () => {
     expect(target.state()).toMatchObject({ total_trades, open_orders: 0 });
   });
 
+  it('says once why it has no feed', async () => {
+    const { bridge } = await market();
+    const told: string[] = [];
+    const onRefused = (why: string) => told.push(why);
+    const of = (url: string, symbol: string) =>
+      startDemoTarget({ bridge: url, port: 0, symbol, onRefused });
+    const wrong = await of(bridge.url, 'NOPE');
+    await until(() => told.length > 0);
+    await wrong.close();
+    const away = await of('http://127.0.0.1:1', 'SYN001');
+    await until(() => told.length > 1);
+    await away.close();
+    expect(told).toEqual([
+      'SYMBOL_UNKNOWN: the source has no symbol "NOPE"',
+      expect.stringContaining('http://127.0.0.1:1: '),
+    ]);
+  });
+
   it('is the same in Python', async () => {
     const { bridge } = await market();
     const port = await freePort();

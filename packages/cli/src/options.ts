@@ -42,6 +42,12 @@ export function place(text: string): string {
   throw new InvalidArgumentError('expected a venue time HH:MM:SS[.f] or a sequence.');
 }
 
+/** A base URL, as it was typed. */
+export function httpUrl(text: string): string {
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return text;
+  throw new InvalidArgumentError('expected a URL like http://127.0.0.1:8080.');
+}
+
 /** Where an engine listens. */
 export function address(text: string): { host: string; port: number } {
   const [, host, number] = /^(.+):(\d+)$/.exec(text) ?? [];

@@ -202,7 +202,8 @@ class Feed:
         self.file = self.socket.makefile("rb")
         status = self.file.readline().decode()
         if " 101 " not in status:
-            raise ConnectionError(status.strip())
+            problem = self.file.read().decode(errors="replace").split("\r\n\r\n")[-1]
+            raise ConnectionError(f"{status.strip()} {problem}")
         while self.file.readline().strip():
             pass
 
@@ -293,7 +294,10 @@ def main():
     money = {"quote_usd": asked.quote_usd, "position_usd": asked.position_usd}
     maker = MarketMaker(**STYLES[asked.style], **money)
     bot = Bot("demo-target.py (stand-in)", asked.symbol, Gate(asked.bridge, asked.token), maker)
-    port = serve(bot, asked.port)
+    try:
+        port = serve(bot, asked.port)
+    except OSError as taken:
+        sys.exit(f"port {asked.port}: {taken.strerror}; choose another by --port")
     print(f"stand-in target: http://127.0.0.1:{port}/api/state", flush=True)
     while True:
         try:

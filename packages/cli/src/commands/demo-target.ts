@@ -2,7 +2,7 @@
 import { STYLES, type Style, startDemoTarget } from '@wavetank/target';
 import type { Command } from 'commander';
 import { CliError } from '../exit.ts';
-import { choice, count, port } from '../options.ts';
+import { choice, count, httpUrl, port } from '../options.ts';
 
 interface DemoOptions {
   bridge: string;
@@ -22,6 +22,7 @@ async function demo(options: DemoOptions): Promise<void> {
   const target = await startDemoTarget({
     ...options,
     maker: { quote_usd: options.quoteUsd, position_usd: options.positionUsd },
+    onRefused: (why) => console.error(`no feed: ${why}; asking again`),
   }).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'EADDRINUSE') throw cause;
     throw new CliError(`port ${options.port} is in use: stop what uses it, or choose --port N`);
@@ -35,7 +36,7 @@ export function demoTargetCommand(program: Command): void {
   program
     .command('demo-target')
     .description('run the stand-in bot: it makes a market on paper on /feed')
-    .option('--bridge <url>', 'base URL of the desk', 'http://127.0.0.1:8080')
+    .option('--bridge <url>', 'base URL of the desk', httpUrl, 'http://127.0.0.1:8080')
     .option('--port <n>', 'port of its two routes', port, 3001)
     .option('--symbol <symbol>', 'symbol to trade (default: the first the desk watches)')
     .addOption(choice('--style <style>', Object.keys(STYLES), 'careless'))

@@ -27,6 +27,8 @@ export interface DemoTargetOptions {
   style?: Style;
   /** What differs from the style. */
   maker?: Partial<MakerParams>;
+  /** Why there is no feed, each time that it changes. */
+  onRefused?: (why: string) => void;
 }
 
 export interface DemoTarget {
@@ -70,6 +72,7 @@ async function trade(bot: StandIn, options: DemoTargetOptions, closing: AbortSig
   const { bridge, token } = options;
   if (bot.symbol === '') bot.symbol = await firstSymbol(bridge, token, closing);
   if (closing.aborted) return;
+  let last = '';
   const feed = new L2Feed({
     bridge,
     symbol: bot.symbol,
@@ -77,6 +80,11 @@ async function trade(bot: StandIn, options: DemoTargetOptions, closing: AbortSig
     onUpdate: (prints, touch) => bot.update(prints, touch),
     onState: (connected) => {
       bot.connected = connected;
+      if (connected) last = '';
+    },
+    onRefused: (why) => {
+      if (why !== last) options.onRefused?.(why);
+      last = why;
     },
   });
   closing.addEventListener('abort', () => feed.close());
