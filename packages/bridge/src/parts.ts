@@ -236,7 +236,7 @@ export class Parts {
     // A process whose native side panicked ends: its run may go on with the next one.
     const { code } = (told.error ?? {}) as { code?: unknown };
     if (notice === 'engine_failed' && code !== 'NATIVE_PANIC') {
-      this.recording.engineFailed('the engine failed');
+      this.recording.abort(code === 'LOG_FAILED' ? 'disk_failed' : 'engine_failed');
     }
     if (notice === 'control') {
       this.#control = { ...told, at_wall: new Date(this.options.now()).toISOString() };

@@ -265,6 +265,18 @@ describe('the end of a run', () => {
   });
 
   it.each([
+    ['LOG_FAILED', 'disk_failed'],
+    ['STORM_STATE_LARGE', 'engine_failed'],
+  ])('by an engine that failed at %s, and lives', async (code, stop_cause) => {
+    const rig = await injected();
+    await post(rig, '/run/start');
+    rig.engine.notice({ notice: 'engine_failed', error: { status: 500, code } });
+    const run = await closed(rig);
+    expect(run).toMatchObject({ status: 'aborted', stop_cause });
+    expect(await types(await folder(rig))).toEqual(['run_start', 'run_stop']);
+  });
+
+  it.each([
     [409, 'RUN_NONE', 'engine_death'],
     [500, 'LOG_FAILED', 'disk_failed'],
   ])('by an engine that cannot end it: %s %s', async (status, code, stop_cause) => {

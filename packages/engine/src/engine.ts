@@ -259,7 +259,8 @@ export class Engine {
       this.timeline = undefined;
       this.onFatal(error);
     } else {
-      this.recording.abort('engine_failed');
+      const { code } = answerError(error);
+      this.recording.abort(code === 'LOG_FAILED' ? 'disk_failed' : 'engine_failed');
     }
   }
 

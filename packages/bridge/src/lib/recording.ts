@@ -222,10 +222,18 @@ export class Recording implements FrameRecord {
 
   /** There is nobody to continue the run. */
   engineFailed(reason: string): void {
+    this.#abort({ cause: 'engine_death', engine_down: reason });
+  }
+
+  /** The engine lives, and its market or its log cannot go on. */
+  abort(cause: 'engine_failed' | 'disk_failed'): void {
+    this.#abort({ cause });
+  }
+
+  #abort(why: Pick<RunEnding, 'cause' | 'engine_down'>): void {
     this.lost.forget();
     this.#active?.writer.bench.fault('engine_down');
-    const how = { status: 'aborted', cause: 'engine_death', engine_down: reason } as const;
-    this.#end(endingOf({}, how, this.#lat), false);
+    this.#end(endingOf({}, { status: 'aborted', ...why }, this.#lat), false);
   }
 
   #end(ending: RunEnding, seal: boolean): void {
