@@ -112,6 +112,7 @@ impl Session {
             next_multiple(self.now_ns, TICK_NS).min(quantum_floor(until_ns))
         };
         self.observer.prints.clear();
+        self.entered_seq = self.resolver.seq();
         self.phase = Phase::Source(end);
         Ok(None)
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::error::{Code, Result, SessionError};
+use crate::quantum::Phase;
 use crate::run_log::{Moment, RunLog};
 use crate::session::Session;
 use crate::time::MS_NS;
@@ -137,17 +138,19 @@ impl Session {
     /// Keeps a control in the log of the run that is recorded, if one is.
     pub(crate) fn note(&mut self, method: &str, params: &Value) -> Result<()> {
         // What is answered at once may come in the middle of a quantum: it counts to the one before.
+        let seq = self.resolver.seq();
+        let inside = matches!(self.phase, Phase::Source(_));
         let moment = Moment {
-            after_seq: self.resolver.seq(),
+            after_seq: if inside { self.entered_seq } else { seq },
             at_ts_run_ns: self.held().unwrap_or(self.now_ns),
             held: self.held().is_err(),
         };
         let Some(log) = &mut self.observer.run else {
             return Ok(());
         };
-        log.control(moment, method, params)?;
-        // Whoever asked for a storm is answered when no death can undo it.
-        if method.starts_with("storm.") {
+        log.control(seq, moment, method, params)?;
+        // Whoever asked for a storm, or killed a gate, is answered when no death can undo it.
+        if method.starts_with("storm.") || method == "risk.kill" {
             log.commit()?;
         }
         Ok(())

@@ -106,19 +106,19 @@ impl RunLog {
         Ok(())
     }
 
-    /// Writes a control.
-    pub fn control(&mut self, moment: Moment, method: &str, params: &Value) -> Result<()> {
+    /// Writes a control, behind all that was sequenced so far.
+    pub fn control(&mut self, seq: u64, at: Moment, method: &str, params: &Value) -> Result<()> {
         self.flush()?;
         let body = json!({
-            "after_seq": moment.after_seq,
-            "at_ts_run_ns": moment.at_ts_run_ns,
-            "held": moment.held,
+            "after_seq": at.after_seq,
+            "at_ts_run_ns": at.at_ts_run_ns,
+            "held": at.held,
             "method": method,
             "params": params,
         });
         let bytes = body.to_string();
         self.writer
-            .append(RecordKind::Control, moment.after_seq, bytes.as_bytes())?;
+            .append(RecordKind::Control, seq, bytes.as_bytes())?;
         Ok(())
     }
 

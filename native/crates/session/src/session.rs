@@ -40,6 +40,8 @@ pub struct Session {
     pub(crate) phase: Phase,
     /// The last quantum end that was closed.
     pub(crate) now_ns: u64,
+    /// Last sequence before the quantum that was entered last.
+    pub(crate) entered_seq: u64,
     /// In the quantum that is held, what was due has returned.
     pub(crate) returned: bool,
     /// The source is exhausted and what storms displaced has returned.
@@ -102,6 +104,7 @@ impl Session {
             latency,
             phase: Phase::Between,
             now_ns: 0,
+            entered_seq: 0,
             returned: false,
             wound_up: false,
             pending: Vec::new(),

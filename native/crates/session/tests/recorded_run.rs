@@ -163,3 +163,47 @@ fn a_run_that_cannot_start_changes_nothing() {
     assert!(session.control(&again.to_string()).is_err());
     assert_eq!(status(&mut session), before);
 }
+
+/// A gate answers at once, also in the middle of a quantum; the log dates what it did to the quantum
+/// before, to a place that whoever runs the log again can stand at.
+#[test]
+fn a_control_in_the_middle_of_a_quantum_is_dated_to_its_beginning() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = synthetic(SEED, 2);
+    let until = session.now_ns() + 2 * SECOND;
+    run(&mut session, until, 500, &mut Shown::default());
+    let start = json!({ "run_id": "r", "dir": folder.path(), "log_source": true });
+    ask(&mut session, "run.start", start);
+    let mut places = Vec::new();
+    for order_id in 0..20 {
+        let mut place = (0, 0);
+        while session.between() {
+            place = (session.resolver().seq(), session.now_ns());
+            session.advance(u64::MAX, 1, false).unwrap();
+        }
+        places.push((session.resolver().seq() > place.0, place));
+        let order = json!({
+            "symbol": "SYN001", "side": "buy", "price": 1, "qty": 1, "order_id": order_id,
+        });
+        ask(&mut session, "risk.check", order);
+        while !session.between() {
+            session.advance(u64::MAX, 1, false).unwrap();
+        }
+    }
+    assert!(places.iter().any(|(inside, _)| *inside), "none came inside");
+    drop(session);
+    let mut reader = LogReader::open(&folder.path().join("log")).unwrap();
+    let mut cursor = reader.records().unwrap();
+    let mut dated = Vec::new();
+    while let Some(record) = cursor.next_record().unwrap() {
+        if record.events().is_none() {
+            let control: Value = serde_json::from_slice(record.payload).unwrap();
+            if control["method"] == "risk.check" {
+                let number = |name| control[name].as_u64().unwrap();
+                dated.push((number("after_seq"), number("at_ts_run_ns")));
+            }
+        }
+    }
+    let expected: Vec<(u64, u64)> = places.into_iter().map(|(_, place)| place).collect();
+    assert_eq!(dated, expected);
+}
