@@ -68,11 +68,18 @@ it('goes on with the run of an engine that was killed in a storm', async () => {
   const { epoch } = bridge.parts.latest.header ?? {};
   const begun = () => bridge.parts.history.symbols().map(({ from_ms }) => from_ms);
   const kept = begun();
+  const order = { symbol: 'SYN001', side: 'buy', price: 1_000_000, qty: 10, order_id: '1' };
+  await post(bridge, '/risk/check', order);
+  await post(bridge, '/risk/kill', { target: 'bot' });
   kill(bridge);
   await until(() => bridge.parts.engine.status.restarts === 1 && bridge.parts.engine.ready);
   await until(() => samples(bridge) >= died + 40);
   expect(bridge.parts.latest.header?.epoch).toBe(epoch);
   expect(begun()).toEqual(kept);
+  const gate = async (target: string) =>
+    (await bridge.app.inject(`/risk/status?target=${target}`)).json();
+  expect(await gate('bot')).toMatchObject({ state: 'killed' });
+  expect(await gate('default')).toMatchObject({ working_buy: 10, gaps: 1 });
   await post(bridge, '/run/stop');
   const dir = join(bridge.runsDir, run_id);
   expect(await readRunFile(dir)).toMatchObject({ status: 'complete', stop_cause: 'stop' });

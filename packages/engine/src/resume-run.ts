@@ -66,6 +66,11 @@ export async function resumeRun(
     const apply = (control: LoggedControl) => {
       const { method, params } = control;
       if (method === 'storm.start') code[String(params.kind)] = String(params.code);
+      // A kill or a fill behind the checkpoint is no state of it.
+      if (method.startsWith('risk.')) {
+        const again = { verb: method.slice('risk.'.length), asked: params.asked };
+        timeline.session.control('risk.again', again);
+      }
       return applyLogged(timeline, library, control, startStorm);
     };
     const controls = controlsBehind(report, checkpoint);

@@ -44,6 +44,13 @@ struct StormIntensity {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct RiskAgain {
+    verb: String,
+    asked: Value,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Watch {
     symbols: Vec<String>,
 }
@@ -126,6 +133,11 @@ impl Session {
             }
             "risk.gap" => {
                 self.risk_gap();
+                Value::Null
+            }
+            "risk.again" => {
+                let RiskAgain { verb, asked } = read(params)?;
+                self.repeat_risk(&verb, asked)?;
                 Value::Null
             }
             other => match other.strip_prefix("risk.") {

@@ -55,6 +55,10 @@ fn need<T>(value: Option<T>, name: &str) -> Result<T> {
 }
 
 impl Ask {
+    fn target(&self) -> &str {
+        self.target.as_deref().unwrap_or("default")
+    }
+
     fn order_id(&self) -> Result<u64> {
         let given = need(self.order_id.as_ref(), "order_id")?;
         let id = given.as_u64().or_else(|| given.as_str()?.parse().ok());
@@ -191,8 +195,19 @@ impl Session {
         Ok(answer)
     }
 
+    /// Does again what a run's log holds of a gate, and notes nothing. A gate that cannot follow its
+    /// past is killed.
+    pub(crate) fn repeat_risk(&mut self, verb: &str, asked: Value) -> Result<()> {
+        let ask: Ask = serde_json::from_value(asked).map_err(|e| invalid(e.to_string()))?;
+        if self.risk_verb(verb, &ask).is_err() {
+            self.risk.entry(ask.target())?.gate.kill();
+        }
+        self.show_risk(true);
+        Ok(())
+    }
+
     fn risk_verb(&mut self, verb: &str, ask: &Ask) -> Result<Value> {
-        let target = ask.target.as_deref().unwrap_or("default");
+        let target = ask.target();
         let now_ns = self.now_ns;
         if verb == "check" {
             return self.risk_check(target, ask);

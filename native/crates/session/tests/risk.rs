@@ -183,3 +183,28 @@ fn positions_and_latches_go_on_in_another_timeline_of_the_source() {
         );
     }
 }
+
+/// An engine died behind a checkpoint: what its log holds of the gates is done to them again.
+#[test]
+fn what_a_log_holds_of_a_gate_is_done_again() {
+    let mut session = synthetic(3, 2);
+    play(&mut session, OPEN + SECOND);
+    let again = |verb: &str, asked: Value| json!({ "verb": verb, "asked": asked });
+    let fill = json!({ "order_id": 1, "qty": 10, "price": 1_000_000, "done": true });
+    must(
+        &mut session,
+        "risk.again",
+        again("check", order("SYN001", 1, 10)),
+    );
+    must(&mut session, "risk.again", again("fill", fill.clone()));
+    let other = json!({ "target": "other" });
+    must(&mut session, "risk.again", again("kill", other.clone()));
+    assert_eq!(must(&mut session, "risk.status", json!({}))["position"], 10);
+    assert_eq!(must(&mut session, "risk.status", other)["state"], "killed");
+    // A gate that cannot follow its past lets nothing through.
+    must(&mut session, "risk.again", again("fill", fill));
+    assert_eq!(
+        must(&mut session, "risk.status", json!({}))["state"],
+        "killed"
+    );
+}
