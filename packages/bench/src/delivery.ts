@@ -15,13 +15,25 @@ const UNDELAYED_MS = 2;
 const WARM_MS = 3_000;
 const NS_PER_MS = 1_000_000;
 
+const HELP = `usage: pnpm bench:delivery [options]
+
+  --seconds N        of the storm, virtual, 5 to 120 (default 30)
+  --severity S       0 to 1 (default 1)
+  --seed N           of the storm (default 7)
+`;
+
 const { values } = parseArgs({
   options: {
+    help: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '30' },
     severity: { type: 'string', default: '1' },
     seed: { type: 'string', default: '7' },
   },
 });
+if (values.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
 const duration_ms = Number(values.seconds) * 1000;
 const severity = Number(values.severity);
 

@@ -1,11 +1,14 @@
-// `pnpm test:long [seed] [messages]`: the books on at least 20 million random messages; each stream's
-// seed is printed, and the first disagreement with its message and levels. Status 1 when there is one.
+// `gate/long.ts [seed] [messages]`, part of `pnpm test:long`: the books on at least 20 million random
+// messages; each stream's seed is printed, and the first disagreement with its message and levels.
+// Status 1 when there is one.
+import { natural } from '../options.ts';
 import { randomStreams } from './random.ts';
 
 const [seed = Math.floor(Date.now() / 1000) % 1_000_000, messages = 20_000_000] = process.argv
   .slice(2)
-  .map(Number);
-console.log(`from seed ${seed}: ${messages} messages; repeat with: pnpm test:long ${seed}`);
+  .map(natural);
+const again = `node packages/cli/src/gate/long.ts ${seed}`;
+console.log(`from seed ${seed}: ${messages} messages; repeat with: ${again}`);
 let judged = 0;
 for await (const { stream, verdict, messages: done } of randomStreams(seed, messages)) {
   if ('divergence' in verdict) {
