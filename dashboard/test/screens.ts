@@ -2,7 +2,7 @@
 // goes over a recorded hour of AAPL, or over the synthetic sample where that hour is not there.
 // `npx vite build dashboard` before: the page is the built one.
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { marketOfWalk } from './market-of-walk.ts';
 import { Stage } from './stage.ts';
 import { Walk } from './walk.ts';
@@ -29,7 +29,8 @@ const sized = async (size: keyof typeof SIZES, name: string): Promise<void> => {
 const walk = new Walk(page, shot);
 
 try {
-  await walk.openFile(market.path, market.symbol);
+  // By its name in the folder that the desk was started with: no screen shows where that is.
+  await walk.openFile(basename(market.path), market.symbol);
   await walk.goTo(market.time);
   await walk.reads('Live');
   await walk.startRun('flash crash before lunch');
