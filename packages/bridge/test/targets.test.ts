@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import * as abi from '@wavetank/abi';
 import { readRunFile } from '@wavetank/recorder';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { Refusal } from './fake-engine.ts';
 import { injected, type Rig, until } from './rig.ts';
 
 const START_NS = 34_200e9;
@@ -112,6 +113,27 @@ describe('a target file', () => {
     expect(await stopped(rig)).toMatchObject({ targets: [{ bot: 'before' }] });
     expect(rig.parts.targets.first.spec.name).toBe('after at last');
   });
+});
+
+it('a target file that changes while a start is refused is read at once', async () => {
+  const url = await bot({ equity: 1 });
+  const file = await fileOf(`name: before\nurl: ${url}\n`);
+  const rig = await injected({ target: file });
+  let refuse: (() => void) | undefined;
+  rig.engine.answers['run.start'] = () =>
+    new Promise((_, reject) => {
+      refuse = () => reject(new Refusal(400, 'SYMBOL_UNKNOWN'));
+    });
+  const told: string[] = [];
+  rig.parts.viewers.notice = ({ type }) => told.push(type);
+  const started = post(rig, '/run/start');
+  await until(() => refuse !== undefined);
+  await writeFile(file, `name: after it\nurl: ${url}\n`);
+  await until(() => told.includes('target_reloaded'));
+  expect(rig.parts.targets.first.spec.name).toBe('before');
+  refuse?.();
+  expect((await started).json().code).toBe('SYMBOL_UNKNOWN');
+  expect(rig.parts.targets.first.spec.name).toBe('after it');
 });
 
 describe('a target that lives by the feed', () => {

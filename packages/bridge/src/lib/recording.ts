@@ -127,7 +127,7 @@ export class Recording implements FrameRecord {
       );
       return run;
     } catch (cause) {
-      if (this.#state === 'starting') this.#state = 'idle';
+      if (this.#state === 'starting') this.#free();
       else await this.#takeBack();
       throw cause;
     }
@@ -247,11 +247,16 @@ export class Recording implements FrameRecord {
     this.#state = 'stopping';
     this.#closing = ending.finally(() => {
       this.#closing = undefined;
-      this.#state = 'idle';
-      this.#options.targets.settle();
+      this.#free();
     });
     this.#closing.catch((cause) => this.#options.log.error(cause, 'the run could not be closed'));
     return this.#closing;
+  }
+
+  /** Another run may begin, and what waited for the end of this one comes first. */
+  #free(): void {
+    this.#state = 'idle';
+    this.#options.targets.settle();
   }
 
   async #askToStop(active: ActiveRun, cause: string): Promise<RunFile> {
