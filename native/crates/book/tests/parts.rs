@@ -31,7 +31,7 @@ fn opening() -> Vec<Event> {
     adds.chain(cancels).collect()
 }
 
-/// One step of a kind between 0 and 99.
+/// One step of a kind between 0 and 109.
 fn step(kind: u8, ids: [u64; 2], place: (u64, bool), qty: u64, flags: u16) -> Vec<Event> {
     let price = 1_000_000 + 100 * place.0;
     let side = if place.1 { Side::Ask } else { Side::Bid };
@@ -56,6 +56,13 @@ fn step(kind: u8, ids: [u64; 2], place: (u64, bool), qty: u64, flags: u16) -> Ve
         order_id: other,
         side: 2,
         ..add
+    };
+    // Off the book, so an order that its id names is left alone.
+    let hidden = Event {
+        price,
+        qty,
+        flags: flags | event_flags::NON_DISPLAYED,
+        ..event(EventType::Trade, side, other)
     };
     match kind {
         0..40 => vec![add],
@@ -85,14 +92,35 @@ fn step(kind: u8, ids: [u64; 2], place: (u64, bool), qty: u64, flags: u16) -> Ve
             qty,
             ..event(EventType::Modify, inherit, id)
         }],
-        _ => vec![event(EventType::Clear, inherit, 0)],
+        99 => vec![event(EventType::Clear, inherit, 0)],
+        100..104 => vec![hidden],
+        104 => vec![first],
+        105 => vec![first, hidden],
+        106 => vec![Event {
+            price: price + (1 << 32),
+            ..add
+        }],
+        107 => vec![Event {
+            order_id: id + (1 << 34),
+            ..add
+        }],
+        108 => vec![Event {
+            instrument_id: u32::MAX,
+            ..add
+        }],
+        _ => [0, u32::MAX]
+            .map(|instrument_id| Event {
+                instrument_id,
+                ..cancel
+            })
+            .to_vec(),
     }
 }
 
 fn stream(ids: u64) -> impl Strategy<Value = Vec<Event>> {
     let flags = prop_oneof![6 => Just(0), 1 => Just(event_flags::MORE)];
     let numbers = ([1..ids, 1..ids], (0u64..3, any::<bool>()), 0u64..4, flags);
-    let one = (0u8..100, numbers)
+    let one = (0u8..110, numbers)
         .prop_map(|(kind, (ids, place, qty, flags))| step(kind, ids, place, qty, flags));
     prop::collection::vec(one, 0..300).prop_map(|steps| {
         let mut events = opening();

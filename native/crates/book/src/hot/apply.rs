@@ -46,6 +46,12 @@ fn refused(event: &Event, status: ApplyStatus) -> Verdict {
     }
 }
 
+/// The outcome of what is for the tape only.
+#[inline(always)]
+pub(super) fn taped(event: &Event) -> Outcome {
+    refused(event, ApplyStatus::Tape).of(event)
+}
+
 #[inline(always)]
 pub(super) fn applied(done_qty: u64, side: u8, price: u64) -> Verdict {
     Verdict {

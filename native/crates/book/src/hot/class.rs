@@ -32,6 +32,8 @@ pub(super) const CANCEL: u32 = EventType::Cancel as u32;
 pub(super) const TRADE: u32 = EventType::Trade as u32;
 
 pub(super) const REPLACE: u32 = (event_flags::REPLACE as u32) << 16;
+/// A trade that is for the tape only.
+pub(super) const HIDDEN: u32 = TRADE | (event_flags::NON_DISPLAYED as u32) << 16;
 pub(super) const MORE: u32 = (event_flags::MORE as u32) << 16;
 
 /// Type, side and flags, less what changes nothing.
@@ -47,6 +49,40 @@ pub(super) fn is_narrow(event: &Event) -> bool {
     let words: &[u32; 10] = bytemuck::cast_ref(event);
     let (price, qty, id, instrument) = (words[3], words[5], words[7], words[8]);
     price | qty == 0 && u64::from(id) < DENSE_END >> 32 && instrument < DIRECT as u32
+}
+
+/// The bits that any of several events has in its numbers.
+#[derive(Default)]
+pub(super) struct Extent {
+    numbers: u64,
+    id: u64,
+    instrument: u32,
+}
+
+impl Extent {
+    #[inline(always)]
+    pub(super) fn include(&mut self, event: &Event) {
+        self.numbers |= event.price;
+        self.numbers |= event.qty;
+        self.id |= event.order_id;
+        self.instrument |= event.instrument_id;
+    }
+
+    /// Whether all of the events are narrow.
+    #[inline(always)]
+    pub(super) fn is_narrow(&self) -> bool {
+        const { assert!(DENSE_END.is_power_of_two() && DIRECT.is_power_of_two()) }
+        self.numbers >> 32 == 0 && self.id < DENSE_END && self.instrument < DIRECT as u32
+    }
+}
+
+/// Whether a cancel or a trade is a trade of nothing.
+#[inline(always)]
+pub(super) fn is_empty_trade(event: &Event) -> bool {
+    const { assert!(TRADE == 4 && CANCEL & TRADE == 0) }
+    // No narrow quantity has the top bit, but 0 less 1.
+    let words: &[u64; 5] = bytemuck::cast_ref(event);
+    ((event.qty.wrapping_sub(1) & words[4] << 29) as i64) < 0
 }
 
 /// Whether an event is an add of any kind.

@@ -2,121 +2,102 @@
 //!
 //! One multiplication finds the only form it can be; comparing the shape tells whether it is.
 
-use super::class::{ADD, CANCEL, INHERIT, MORE, PLAIN_BITS, REPLACE, TRADE};
+use super::class::{ADD, CANCEL, HIDDEN, INHERIT, MORE, PLAIN_BITS, REPLACE, TRADE};
+use wavetank_abi::Event;
 
-/// Where `Parts` remembers ids: those taken from, and what is never asked for or never written.
+/// Where `Seen` remembers ids: those taken from, and what is never asked for or never written.
 pub(super) const SEEN: usize = 1024;
-const TAKEN: u32 = 0;
-const IGNORED: u32 = SEEN as u32;
-const NEVER: u32 = 2 * SEEN as u32;
-
-/// What a block needs to know of an event, as words to be masked with instead of asked.
-#[repr(align(64))]
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Form {
-    /// The top bit, when it brings an order or begins a replace.
-    pub joins: u64,
-    /// The top bit, when it takes from an order.
-    pub leaves: u64,
-    /// Type, side and flags, less what changes nothing.
-    pub shape: u32,
-    /// All ones, when the event behind it has to end a replace.
-    pub owes: u32,
-    /// All ones, when it ends a replace.
-    pub pays: u32,
-    /// Where its id is written down, and where it must not stand.
-    pub writes: u32,
-    pub reads: u32,
-}
+const TAKEN: u16 = 0;
+const IGNORED: u16 = SEEN as u16;
+const NEVER: u16 = 2 * SEEN as u16;
 
 const TOP: u64 = 1 << 63;
 /// Found by trial: sends every usual shape to a place of its own.
-const FACTOR: u32 = 0xCD44_7E35;
+const FACTOR: u32 = 0x662B_4DBD;
 const PLACES: usize = 16;
 
-const fn place(shape: u32) -> usize {
+/// What a block needs to know of an event, as words to be masked with instead of asked: a column
+/// for each word, a row for each form.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Forms {
+    /// Type, side and flags, less what changes nothing.
+    pub shape: [u32; PLACES],
+    /// The top bit, when it brings an order or begins a replace.
+    pub joins: [u64; PLACES],
+    /// The top bit, when it takes from an order or begins a replace.
+    pub leaves: [u64; PLACES],
+    /// Where its id is written down, and where it must not stand.
+    pub writes: [u16; PLACES],
+    pub reads: [u16; PLACES],
+}
+
+/// The only row that an event of this shape can have; it has it if the shape there is its own.
+#[inline(always)]
+pub(super) const fn place(shape: u32) -> usize {
     (shape.wrapping_mul(FACTOR) >> (u32::BITS - PLACES.trailing_zeros())) as usize
 }
 
-const NONE: Form = Form {
-    joins: 0,
-    leaves: 0,
-    shape: u32::MAX,
-    owes: 0,
-    pays: 0,
-    writes: IGNORED,
-    reads: TAKEN,
-};
+const ASK: u32 = 1 << 8;
+/// The halves of a replace.
+const FIRST: u32 = CANCEL | INHERIT | REPLACE | MORE;
+const SECOND: u32 = ADD | INHERIT | REPLACE;
 
-const fn joining(shape: u32) -> Form {
-    Form {
-        joins: TOP,
-        shape,
-        ..NONE
+impl Forms {
+    pub(super) const ALL: Self = Self {
+        shape: [u32::MAX; PLACES],
+        joins: [0; PLACES],
+        leaves: [0; PLACES],
+        writes: [IGNORED; PLACES],
+        reads: [NEVER; PLACES],
+    }
+    .row(FIRST, [TOP, TOP], [IGNORED, TAKEN])
+    .rows(SECOND, [0, 0], [IGNORED, TAKEN])
+    .rows(ADD, [TOP, 0], [IGNORED, TAKEN])
+    .rows(ADD | ASK, [TOP, 0], [IGNORED, TAKEN])
+    .rows(CANCEL | INHERIT, [0, TOP], [TAKEN, NEVER])
+    .rows(TRADE | INHERIT, [0, TOP], [TAKEN, NEVER])
+    .rows(HIDDEN, [0, 0], [IGNORED, NEVER])
+    .rows(HIDDEN | ASK, [0, 0], [IGNORED, NEVER]);
+
+    const fn row(mut self, shape: u32, parts: [u64; 2], ids: [u16; 2]) -> Self {
+        let at = place(shape);
+        assert!(self.shape[at] == u32::MAX, "two shapes in one place");
+        self.shape[at] = shape;
+        [self.joins[at], self.leaves[at]] = parts;
+        [self.writes[at], self.reads[at]] = ids;
+        self
+    }
+
+    /// With another event of the same step behind it and without.
+    const fn rows(self, shape: u32, parts: [u64; 2], ids: [u16; 2]) -> Self {
+        self.row(shape, parts, ids).row(shape | MORE, parts, ids)
     }
 }
 
-const fn leaving(shape: u32) -> Form {
-    Form {
-        leaves: TOP,
-        shape,
-        writes: TAKEN,
-        reads: NEVER,
-        ..NONE
-    }
-}
-
-const fn paying(shape: u32) -> Form {
-    Form {
-        pays: u32::MAX,
-        shape,
-        ..NONE
-    }
-}
-
-static FORMS: [Form; PLACES] = {
-    const ASK: u32 = 1 << 8;
-    let first = Form {
-        owes: u32::MAX,
-        ..joining(CANCEL | INHERIT | REPLACE | MORE)
-    };
-    let all = [
-        first,
-        joining(ADD),
-        joining(ADD | MORE),
-        joining(ADD | ASK),
-        joining(ADD | ASK | MORE),
-        leaving(CANCEL | INHERIT),
-        leaving(CANCEL | INHERIT | MORE),
-        leaving(TRADE | INHERIT),
-        leaving(TRADE | INHERIT | MORE),
-        paying(ADD | INHERIT | REPLACE),
-        paying(ADD | INHERIT | REPLACE | MORE),
-    ];
-    let mut table = [NONE; PLACES];
-    let mut n = 0;
-    while n < all.len() {
-        let form = &mut table[place(all[n].shape)];
-        assert!(form.shape == u32::MAX, "two shapes in one place");
-        *form = all[n];
-        n += 1;
-    }
-    table
-};
-
-/// The form of an event with this last word, if it is a usual one.
+/// Of an event's last word what its form depends on.
 #[inline(always)]
-pub(super) fn form(word: u64) -> Option<&'static Form> {
-    let shape = (word >> 32) as u32 & !(PLAIN_BITS & !MORE);
-    let form = &FORMS[place(shape)];
-    (form.shape == shape).then_some(form)
+pub(super) fn shape(event: &Event) -> u32 {
+    let words: &[u32; 10] = bytemuck::cast_ref(event);
+    words[9] & !(PLAIN_BITS & !MORE)
+}
+
+/// Whether an event of a usual form is for the tape only.
+#[inline(always)]
+pub(super) fn is_hidden(event: &Event) -> bool {
+    shape(event) & !(ASK | MORE) == HIDDEN
+}
+
+/// Whether an event of a usual form ends a replace.
+#[inline(always)]
+pub(super) fn is_second(event: &Event) -> bool {
+    shape(event) & !MORE == SECOND
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::rules::{Request, judge, judge_pair};
-    use wavetank_abi::Event;
 
     fn event(shape: u32) -> Event {
         Event {
@@ -132,32 +113,43 @@ mod tests {
 
     #[test]
     fn forms_are_what_the_rules_let_through() {
-        let [mut joins, mut leaves, mut replaces] = [0; 3];
+        let [mut joins, mut leaves, mut replaces, mut taped] = [0; 4];
         for bits in 0..1_u32 << 17 {
-            let shape = bits & 15 | (bits >> 4 & 7) << 8 | bits >> 7 << 16;
-            let alone = event(shape);
-            let Some(form) = form(u64::from(shape) << 32) else {
+            let alone = event(bits & 15 | (bits >> 4 & 7) << 8 | bits >> 7 << 16);
+            let (shape, form) = (shape(&alone), place(shape(&alone)));
+            if Forms::ALL.shape[form] != shape {
                 continue;
-            };
-            if form.owes != 0 {
-                let add = event(ADD | INHERIT | REPLACE);
-                assert_eq!(judge_pair(&alone, &add), Ok(()), "{shape:x}");
-                replaces += 1;
-            } else if form.pays != 0 {
-                let cancel = event(CANCEL | INHERIT | REPLACE | MORE);
-                assert_eq!(judge_pair(&cancel, &alone), Ok(()), "{shape:x}");
-                replaces += 1;
-            } else if form.joins != 0 {
-                assert_eq!(judge(&alone), Ok(Request::Add), "{shape:x}");
-                joins += 1;
-            } else {
-                let request = judge(&alone);
-                let takes = matches!(request, Ok(Request::Cancel | Request::Trade));
-                assert!(takes, "{shape:x}: {request:?}");
-                leaves += 1;
+            }
+            let request = judge(&alone);
+            match [Forms::ALL.joins[form], Forms::ALL.leaves[form]] {
+                [TOP, TOP] => {
+                    assert_eq!(judge_pair(&alone, &event(SECOND)), Ok(()), "{shape:x}");
+                    replaces += 1;
+                }
+                [TOP, 0] => {
+                    assert_eq!(request, Ok(Request::Add), "{shape:x}");
+                    joins += 1;
+                }
+                [0, TOP] => {
+                    let takes = matches!(request, Ok(Request::Cancel | Request::Trade));
+                    assert!(takes, "{shape:x}: {request:?}");
+                    leaves += 1;
+                }
+                _ if is_second(&alone) => {
+                    assert_eq!(judge_pair(&event(FIRST), &alone), Ok(()), "{shape:x}");
+                    replaces += 1;
+                }
+                _ => {
+                    assert!(is_hidden(&alone));
+                    assert_eq!(request, Ok(Request::Tape), "{shape:x}");
+                    taped += 1;
+                }
             }
         }
         // Each shape with every choice of the three flags that change nothing.
-        assert_eq!([joins, leaves, replaces], [4 * 8, 4 * 8, 3 * 8]);
+        assert_eq!(
+            [joins, leaves, replaces, taped],
+            [4 * 8, 4 * 8, 3 * 8, 4 * 8]
+        );
     }
 }

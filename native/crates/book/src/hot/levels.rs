@@ -38,9 +38,10 @@ pub(super) struct Levels {
 
 impl Levels {
     pub(super) fn new() -> Self {
-        let mut slots = Region::reserve(1 << 31);
-        // Level 0 means none.
+        let mut slots = Region::<LevelSlot>::reserve(1 << 31);
+        // Level 0 means none, and no instrument that is found by arithmetic has it.
         slots.grow(1);
+        slots[0_u32].instrument = u32::MAX;
         Self { slots, free: 0 }
     }
 

@@ -2,8 +2,10 @@
 //! them. In: a slice of events. Out: their outcomes, each with its place.
 
 use super::HotBook;
-use super::class::is_add;
-use super::parts::BLOCK;
+use super::apply::taped;
+use super::class::{is_add, is_narrow};
+use super::forms::{is_hidden, is_second};
+use super::parts::{BLOCK, next};
 use crate::book::Outcome;
 use wavetank_abi::Event;
 
@@ -14,11 +16,15 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         events: &[Event],
         take: &mut impl FnMut(usize, &Outcome),
     ) {
-        let mut at = 0;
+        let (mut at, mut singly) = (0, 0);
         while at < events.len() {
             let done = match events[at..].first_chunk() {
-                Some(block) => self.apply_parts(block, |n, outcome| take(at + n, outcome)),
-                None => 0,
+                Some(block) if at >= singly => {
+                    // Where one event has wide numbers many have, and parting would be for nothing.
+                    singly = at + usize::from(!is_narrow(&events[at])) * BLOCK;
+                    self.apply_parts(block, |n, outcome| take(at + n, outcome))
+                }
+                _ => 0,
             };
             at += match done {
                 0 => self.advance(events, at, take),
@@ -35,6 +41,17 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         mut take: impl FnMut(usize, &Outcome),
     ) -> usize {
         let mut parts = self.seen.part(events);
+        while parts.odd != 0 {
+            let at = next(&mut parts.odd);
+            let event = &events[at];
+            if !is_hidden(event) {
+                parts.end_before(at);
+            } else if event.qty == 0 {
+                self.apply_doubtful(event, |outcome| take(at, outcome));
+            } else {
+                take(at, &taped(event));
+            }
+        }
         while parts.joins != 0 {
             let at = next(&mut parts.joins);
             let event = &events[at];
@@ -62,7 +79,8 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
     #[inline(always)]
     fn replace_parted(&mut self, halves: [&Event; 2], mut take: impl FnMut(usize, &Outcome)) {
         let [cancel, add] = halves;
-        match self.replace_formed(cancel, add) {
+        let formed = is_second(add) && cancel.instrument_id == add.instrument_id;
+        match formed.then(|| self.replace_formed(cancel, add)).flatten() {
             Some([first, second]) => {
                 take(0, &first.of(cancel));
                 take(1, &second.of(add));
@@ -80,15 +98,12 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
 
     #[inline(never)]
     fn replace_doubtful(&mut self, halves: [&Event; 2], mut take: impl FnMut(usize, &Outcome)) {
-        let outcomes = self.replace_judged(halves[0], halves[1]);
+        let outcomes = if is_second(halves[1]) {
+            self.replace_judged(halves[0], halves[1])
+        } else {
+            // What follows the first half is for the tape only.
+            halves.map(|half| self.apply_judged(half))
+        };
         outcomes.iter().enumerate().for_each(|(n, o)| take(n, o));
     }
-}
-
-/// Takes the lowest bit out and gives its place.
-#[inline(always)]
-fn next(bits: &mut u64) -> usize {
-    let at = bits.trailing_zeros() as usize % BLOCK;
-    *bits &= *bits - 1;
-    at
 }

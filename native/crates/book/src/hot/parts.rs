@@ -9,27 +9,33 @@
 //! block ends.
 
 use super::block::fetch_at;
-use super::class::is_narrow;
-use super::forms::{SEEN, form};
-use super::ladders::DIRECT;
+use super::class::{Extent, is_narrow};
+use super::forms::{Forms, SEEN, place, shape};
 use wavetank_abi::Event;
 
 pub(super) const BLOCK: usize = u64::BITS as usize;
 
 /// One bit for each event, the first lowest.
+#[derive(Default)]
 pub(super) struct Parts {
     /// Adds, and replaces by their first half.
     pub joins: u64,
     /// Cancels and trades.
     pub leaves: u64,
+    /// What is for the tape only, or a replace of one half.
+    pub odd: u64,
     /// Events in them.
     pub len: usize,
 }
 
+/// As many as the places in a form can tell apart; few are ever touched.
+const MARKS: usize = 1 << u16::BITS;
+
 /// The ids that leaving events of the block named, by their low bits: some that they did not name
 /// pass for named, which ends a block early and no more.
 pub(super) struct Seen {
-    marks: Box<[u8; 4 * SEEN]>,
+    forms: Forms,
+    marks: Box<[u8; MARKS]>,
     /// What marks an id of the present block; never 0.
     mark: u8,
 }
@@ -37,14 +43,15 @@ pub(super) struct Seen {
 impl Seen {
     pub(super) fn new() -> Self {
         Self {
-            marks: Box::new([0; 4 * SEEN]),
+            forms: Forms::ALL,
+            marks: vec![0; MARKS].try_into().expect("as long as it was made"),
             mark: 0,
         }
     }
 
     fn turn(&mut self) -> u8 {
         self.mark = self.mark.checked_add(1).unwrap_or_else(|| {
-            self.marks.fill(0);
+            self.marks[..SEEN].fill(0);
             1
         });
         self.mark
@@ -54,38 +61,78 @@ impl Seen {
     #[inline(always)]
     pub(super) fn part(&mut self, events: &[Event; BLOCK]) -> Parts {
         let mark = self.turn();
-        let (mut joins, mut leaves, mut owed) = (0, 0, 0);
-        let mut len = 0;
+        let (forms, marks) = (&self.forms, &mut *self.marks);
+        let (mut joins, mut leaves) = (0, 0);
+        let (mut len, mut all) = (0, Extent::default());
         for event in events {
             // This block's lines are here; those of the one after next are asked for.
             fetch_at((&raw const *event).wrapping_add(2 * BLOCK));
-            let words: &[u64; 5] = bytemuck::cast_ref(event);
-            let Some(form) = form(words[4]) else {
-                break;
-            };
-            let id = event.order_id as usize % SEEN;
-            let named = &mut self.marks[(id | form.reads as usize) % (4 * SEEN)];
-            // No instrument counts as 0, which stands for no debt.
-            let instrument = event.instrument_id | DIRECT as u32;
-            if !is_narrow(event) || *named == mark || instrument & form.pays != owed {
+            let shape = shape(event);
+            let form = place(shape);
+            let id = event.order_id as u16 % SEEN as u16;
+            let named = marks[usize::from(id | forms.reads[form])] == mark;
+            if forms.shape[form] != shape || named {
                 break;
             }
-            self.marks[(id | form.writes as usize) % (4 * SEEN)] = mark;
-            owed = instrument & form.owes;
-            joins = joins >> 1 | form.joins;
-            leaves = leaves >> 1 | form.leaves;
+            marks[usize::from(id | forms.writes[form])] = mark;
+            joins = joins >> 1 | forms.joins[form];
+            leaves = leaves >> 1 | forms.leaves[form];
+            all.include(event);
             len += 1;
         }
         if len == 0 {
-            let (joins, leaves) = (0, 0);
-            return Parts { joins, leaves, len };
+            return Parts::default();
         }
         joins >>= BLOCK - len;
         leaves >>= BLOCK - len;
-        if owed != 0 {
-            len -= 1;
-            joins ^= 1 << len;
+        if !all.is_narrow() {
+            len = narrow(events);
         }
-        Parts { joins, leaves, len }
+        // A first half whose second lies behind the end waits for it.
+        let firsts = joins & leaves;
+        let open = (u128::from(firsts) << 1 >> len) as usize & 1;
+        let mut parts = Parts {
+            joins,
+            leaves: leaves ^ firsts,
+            odd: !(joins | leaves) ^ firsts << 1,
+            len,
+        };
+        parts.cut(len - open);
+        parts
     }
+}
+
+impl Parts {
+    /// Keeps the first `len` events.
+    #[inline(always)]
+    fn cut(&mut self, len: usize) {
+        let within = ((1_u128 << len) - 1) as u64;
+        self.joins &= within;
+        self.leaves &= within;
+        self.odd &= within;
+        self.len = len;
+    }
+
+    /// Ends the block before half of a replace that stands alone: the one at `at`, or a first half
+    /// that anything else follows there.
+    #[cold]
+    pub(super) fn end_before(&mut self, at: usize) {
+        let follows = (self.joins | self.leaves) >> at & 1;
+        self.cut(at - follows as usize);
+    }
+}
+
+/// How many events lead that are all narrow.
+#[cold]
+fn narrow(events: &[Event; BLOCK]) -> usize {
+    let wide = events.iter().position(|event| !is_narrow(event));
+    wide.unwrap_or(BLOCK)
+}
+
+/// Takes the lowest bit out and gives its place.
+#[inline(always)]
+pub(super) fn next(bits: &mut u64) -> usize {
+    let at = bits.trailing_zeros() as usize % BLOCK;
+    *bits &= *bits - 1;
+    at
 }

@@ -31,7 +31,7 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         self.note_change(at, &level, before);
     }
 
-    #[inline(always)]
+    #[inline(never)]
     pub(super) fn level_for(&mut self, event: &Event, side: u8) -> u32 {
         let ladder = self.ladders.obtain(event.instrument_id) + u32::from(side);
         let price = event.price as u32;
@@ -99,7 +99,7 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
     }
 
     /// Takes an empty level out of its ladder.
-    #[inline(always)]
+    #[inline(never)]
     pub(super) fn close_level(&mut self, at: u32) {
         let level = self.levels.slots[at];
         self.ladders.remove(level.ladder, level.price);

@@ -6,7 +6,7 @@
 
 use super::HotBook;
 use super::apply::{Verdict, applied};
-use super::class::{Class, class, is_usual_replace};
+use super::class::{Class, class, is_empty_trade, is_usual_replace};
 use super::neighbourhood::Neighbourhood;
 use super::orders::{OrderSlot, slot_in};
 use core::hint::select_unpredictable as select;
@@ -49,15 +49,16 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         if !self.is_vacant(place) || event.qty == 0 {
             return None;
         }
-        self.join(place, event, event.side);
+        let bid = self.ladders.direct(event.instrument_id);
+        self.join(place, event, bid + u32::from(event.side));
         Some(applied(event.qty, event.side, event.price))
     }
 
     /// Puts an order at the back of the queue at its price.
     #[inline(always)]
-    fn join(&mut self, place: Place, event: &Event, side: u8) {
-        let bid = self.ladders.direct(event.instrument_id);
-        let ladder = &self.ladders.list[bid as usize + usize::from(side)];
+    fn join(&mut self, place: Place, event: &Event, ladder: u32) {
+        let side = (ladder & 1) as u8;
+        let ladder = &self.ladders.list[ladder as usize];
         let price = event.price as u32;
         let mut at = *self.ladders.cells.at(ladder.likely_cell(price));
         let likely = &self.levels.slots[at];
@@ -87,19 +88,16 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
 
     #[inline(always)]
     pub(super) fn reduce_usual(&mut self, event: &Event) -> Option<Verdict> {
-        let prints = event.event_type == EventType::Trade as u8;
         let place = self.place(event.order_id);
         let order = &mut self.orders.slots[place.slot];
         let resting = order.qty;
         let at = order.level;
         let level = &mut self.levels.slots[at];
-        if place.near.page() == 0
-            || resting == 0
-            || prints & (event.qty == 0)
-            || level.instrument != event.instrument_id
-        {
+        // What has no page or no order is in level 0, which no event is of.
+        if level.instrument != event.instrument_id || is_empty_trade(event) {
             return None;
         }
+        let prints = event.event_type == EventType::Trade as u8;
         let own_price = prints & (event.price != 0);
         let price = select(own_price, event.price, u64::from(level.price));
         let side = level.side();
@@ -152,17 +150,12 @@ impl<const DIGEST: bool> HotBook<DIGEST> {
         let (old, new) = (self.place(cancel.order_id), self.place(add.order_id));
         let order = self.orders.slots[old.slot];
         let level = self.levels.slots[order.level];
-        if old.near.page() == 0
-            || order.qty == 0
-            || level.instrument != cancel.instrument_id
-            || !self.is_vacant(new)
-            || add.qty == 0
-        {
+        if level.instrument != cancel.instrument_id || !self.is_vacant(new) || add.qty == 0 {
             return None;
         }
         self.leave(old);
         let new = self.place(add.order_id);
-        self.join(new, add, level.side());
+        self.join(new, add, level.ladder);
         Some([
             applied(u64::from(order.qty), level.side(), u64::from(level.price)),
             applied(add.qty, level.side(), add.price),
