@@ -2,7 +2,7 @@
 //! calls in the order of the phase machine. Out: frames. It reads no clock but the one it is given,
 //! and that one feeds latency frames only.
 
-use wavetank_abi::{SourceKind, Stage, ViewOwnOrder, frame_flags};
+use wavetank_abi::{SourceKind, Stage, ViewOwnOrder, WATCH_MAX, frame_flags};
 use wavetank_book::{HotBook, RunDigest};
 use wavetank_flow::Baselines;
 use wavetank_resolve::Resolver;
@@ -25,9 +25,6 @@ use crate::watch::{WatchSet, Watched};
 
 /// The book that carries the market.
 pub type MarketBook = HotBook;
-
-/// Instruments that are all watched when no symbol is named.
-const WATCH_ALL: usize = 16;
 
 /// One run of the tank.
 pub struct Session {
@@ -117,7 +114,7 @@ impl Session {
 
     fn watch_configured(&mut self) -> Result<()> {
         let mut symbols = std::mem::take(&mut self.config.symbols);
-        if symbols.is_empty() && self.source.symbols().count() <= WATCH_ALL {
+        if symbols.is_empty() && self.source.symbols().count() <= WATCH_MAX as usize {
             let all = self.source.symbols();
             // One that is no text cannot be asked for.
             symbols = all
@@ -134,6 +131,11 @@ impl Session {
             if self.config.symbols.contains(&symbol) {
                 continue;
             }
+            if self.config.symbols.len() >= WATCH_MAX as usize {
+                let detail =
+                    format!("more symbols are named than the {WATCH_MAX} that are watched");
+                return Err(SessionError::new(Code::WatchFull, detail));
+            }
             match self.source.locate(&symbol) {
                 Some(instrument) => self.watch(instrument, true)?,
                 None if self.source.directory_is_complete() => return Err(self.unknown(&symbol)),
@@ -144,10 +146,11 @@ impl Session {
         Ok(())
     }
 
-    /// Symbols that the source names by now.
+    /// Symbols that the source names by now and for which there is room; the others wait on.
     pub(crate) fn watch_pending(&mut self) -> Result<()> {
         for symbol in std::mem::take(&mut self.pending) {
-            match self.source.locate(&symbol) {
+            let named = self.source.locate(&symbol);
+            match named.filter(|&id| self.observer.watch.has_room(id)) {
                 Some(instrument) => self.watch(instrument, true)?,
                 None => self.pending.push(symbol),
             }

@@ -190,6 +190,11 @@ impl WatchSet {
         Err(SessionError::new(Code::WatchFull, detail))
     }
 
+    /// Whether an instrument of the run is in, or may come in.
+    pub fn has_room(&self, instrument: u32) -> bool {
+        self.check_room(&[instrument], true).is_ok()
+    }
+
     fn room(&mut self, recorded: bool) -> Result<usize> {
         if let Some(at) = self.slots.iter().position(Option::is_none) {
             return Ok(at);

@@ -7,7 +7,7 @@ use support::clock;
 use wavetank_abi::{FrameKind, TradeFrame};
 use wavetank_session::feed::Wire;
 use wavetank_session::feed::encode::{AddOrder, Head, Message, OrderExecuted, StockDirectory};
-use wavetank_session::{Config, Result, Session};
+use wavetank_session::{Code, Config, Result, Session};
 
 const MS: u64 = 1_000_000;
 const OPEN: u64 = 34_200_000 * MS;
@@ -46,9 +46,15 @@ fn execution(order_reference: u64, ts_ns: u64, out: &mut Vec<u8>) {
 }
 
 fn over(bytes: &[u8]) -> Result<Session> {
+    watching(bytes, &[])
+}
+
+fn watching(bytes: &[u8], symbols: &[String]) -> Result<Session> {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), bytes).unwrap();
-    let config = json!({ "source": { "kind": "itch", "path": file.path() } });
+    let config = json!({
+        "source": { "kind": "itch", "path": file.path() }, "symbols": symbols,
+    });
     Session::open(Config::parse(&config.to_string()).unwrap(), clock())
 }
 
@@ -89,4 +95,50 @@ fn a_symbol_that_is_no_text_hinders_nobody() {
     let status = session.control(r#"{"method":"status"}"#).unwrap();
     let status: serde_json::Value = serde_json::from_str(&status).unwrap();
     assert_eq!(status["watched"], json!(["ONE"]));
+}
+
+fn play(session: &mut Session, to_ns: u64) {
+    while session.now_ns() < to_ns {
+        session.advance(to_ns, usize::MAX, false).unwrap();
+        session.drain(0, &mut Vec::new());
+    }
+}
+
+/// A file that names its stocks as they come, seventeen of them far behind what is read ahead.
+#[test]
+fn symbols_that_wait_never_stop_time() {
+    let mut bytes = Vec::new();
+    (100..9_000).for_each(|id| add(id, OPEN + id * MS, &mut bytes));
+    let symbols: Vec<String> = (0..17).map(|n| format!("LATE{n}")).collect();
+    for (locate, symbol) in (2..).zip(&symbols) {
+        let mut stock = *b"        ";
+        stock[..symbol.len()].copy_from_slice(symbol.as_bytes());
+        AddOrder {
+            head: Head::new(locate, OPEN + 18_000 * MS),
+            order_reference: locate.into(),
+            side: b'B',
+            shares: 100,
+            stock,
+            price: 1_000_000,
+        }
+        .append(Wire::BinaryFile, &mut bytes);
+    }
+    add(99, OPEN + 30_000 * MS, &mut bytes);
+    let refused = watching(&bytes, &symbols).err().map(|error| error.code);
+    assert_eq!(refused, Some(Code::WatchFull));
+    let mut session = watching(&bytes, &symbols[1..]).unwrap();
+    play(&mut session, OPEN + 5_000 * MS);
+    let storm = json!({ "method": "storm.start", "params": {
+        "kind": 1, "kind_name": "PhantomLiquidity", "severity_ppm": 0, "duration_ms": 5_000,
+        "symbol": "ONE",
+    } });
+    session.control(&storm.to_string()).unwrap();
+    session
+        .control(r#"{"method":"storm.stop","params":{"id":1}}"#)
+        .unwrap();
+    play(&mut session, OPEN + 19_000 * MS);
+    let status = session.control(r#"{"method":"status"}"#).unwrap();
+    let status: serde_json::Value = serde_json::from_str(&status).unwrap();
+    assert_eq!(status["watched"].as_array().unwrap().len(), 16);
+    assert_eq!(status["symbols_pending"], json!(["LATE16"]));
 }

@@ -92,7 +92,8 @@ impl Replayer {
 
     fn watch_pending(&mut self) -> Result<()> {
         for symbol in std::mem::take(&mut self.pending) {
-            match self.source.locate(&symbol) {
+            let named = self.source.locate(&symbol);
+            match named.filter(|&id| self.market.observer.watch.has_room(id)) {
                 Some(instrument) => self.watch(instrument)?,
                 None => self.pending.push(symbol),
             }
