@@ -350,7 +350,8 @@ describe('/replay/open', () => {
     await writeFile(join(root, 'day', 'feed.itch50'), 'x');
     await writeFile(join(outside, 'secret'), 'x');
     await symlink(join(outside, 'secret'), join(root, 'link'));
-    const rig = await injected({ sourceRoots: [root] });
+    const before = await mkdtemp(join(tmpdir(), 'wavetank-before-'));
+    const rig = await injected({ sourceRoots: [before, root] });
     rig.engine.answers['replay.open'] = (params) => params;
     const codes = [];
     for (const path of ['day/feed.itch50', join(root, 'day/feed.itch50')]) {
