@@ -6,16 +6,19 @@ import { ApiError } from '../lib/problem.ts';
 
 /** The real path of a file inside one of the folders; links that lead out are out. */
 export async function allowedFile(path: string, roots: readonly string[]): Promise<string> {
-  let inside = false;
+  let missing = false;
+  let leadsOut = false;
   for (const root of roots) {
     const base = await realpath(root).catch(() => undefined);
     if (base === undefined) continue;
     const asked = resolve(base, path);
     const real = await realpath(asked).catch(() => undefined);
     if (real !== undefined && within(base, real)) return real;
-    inside ||= real === undefined && within(base, asked);
+    if (!within(base, asked)) continue;
+    if (real === undefined) missing = true;
+    else leadsOut = true;
   }
-  if (inside) throw new ApiError('PATH_UNKNOWN', `no file ${JSON.stringify(path)}`);
+  if (missing && !leadsOut) throw new ApiError('PATH_UNKNOWN', `no file ${JSON.stringify(path)}`);
   throw new ApiError('PATH_REFUSED', `${JSON.stringify(path)} is in none of the allowed folders`);
 }
 
