@@ -117,6 +117,51 @@ proptest! {
     }
 }
 
+/// An event of small numbers and any shape: most are such as no message makes.
+fn odd_event() -> impl Strategy<Value = Event> {
+    let shape = (
+        0..8u8,
+        0..4u8,
+        prop::sample::select(vec![0, 1, 2, 3, 4, 8, 16, 32, 64, 24]),
+    );
+    let qty = prop_oneof![
+        Just(0),
+        1..300u64,
+        prop::sample::select(b"SHhWB".map(u64::from).to_vec())
+    ];
+    (
+        shape,
+        qty,
+        prop_oneof![Just(0), 1..300u64],
+        0..2u64,
+        0..2u64,
+    )
+        .prop_map(
+            |((event_type, side, flags), qty, price, order_id, ts_ns)| Event {
+                ts_ns,
+                price,
+                qty,
+                order_id,
+                instrument_id: 1,
+                event_type,
+                side,
+                flags,
+            },
+        )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
+    #[test]
+    fn a_step_comes_back_as_it_was_or_is_refused(step in prop::collection::vec(odd_event(), 1..3)) {
+        let (mut bytes, mut events) = (Vec::new(), Vec::new());
+        if StepEncoder::new(Wire::BinaryFile).append(&step, *b"WAVE    ", &mut bytes).is_ok() {
+            parse_all(&bytes, Framing::BinaryFile, Parser::Rust, &mut events).unwrap();
+            prop_assert_eq!(events, step);
+        }
+    }
+}
+
 #[test]
 fn what_no_message_makes_is_refused_and_writes_nothing() {
     let good = Event {

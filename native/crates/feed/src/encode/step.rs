@@ -5,6 +5,8 @@ use wavetank_abi::{Event, EventType, PRICE_MAX, QTY_MAX, Side, event_flags as fl
 use super::message::*;
 use crate::scan::Wire;
 
+const INHERIT: u8 = Side::Inherit as u8;
+
 /// The step is none that an ITCH message makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an event of type {event_type} with flags {flags} has no ITCH message")]
@@ -43,7 +45,7 @@ impl StepEncoder {
     ) -> Result<(), NoWireForm> {
         let before = out.len();
         match step {
-            [event] if fits(event) => self.single(event, stock, out),
+            [event] if fits(event) && is_told(event) => self.single(event, stock, out),
             [old, new] if fits(old) && fits(new) => self.replace(old, new, out),
             _ => {}
         }
@@ -211,7 +213,9 @@ impl StepEncoder {
         let is_pair = halves == (Some(EventType::Cancel), Some(EventType::Add))
             && old.flags == flags::REPLACE | flags::MORE
             && new.flags == flags::REPLACE
-            && old.instrument_id == new.instrument_id;
+            && (old.ts_ns, old.instrument_id) == (new.ts_ns, new.instrument_id)
+            && (old.price, old.qty) == (0, 0)
+            && (old.side, new.side) == (INHERIT, INHERIT);
         if is_pair {
             OrderReplace {
                 head: head(new),
@@ -236,6 +240,25 @@ fn fits(event: &Event) -> bool {
         && event.instrument_id <= u32::from(u16::MAX)
         && event.price <= PRICE_MAX
         && (event.qty <= QTY_MAX || event.flags == flags::CROSS)
+}
+
+/// Whether a single event says no more than its message has fields for.
+fn is_told(event: &Event) -> bool {
+    let inherits = event.side == INHERIT;
+    let anonymous = inherits && event.order_id == 0;
+    match (EventType::from_raw(event.event_type), event.flags) {
+        (Some(EventType::Cancel), _) => inherits && event.price == 0,
+        (Some(EventType::Trade), 0 | flags::NON_PRINTABLE) => inherits,
+        (Some(EventType::Trade), flags::CROSS) => anonymous,
+        (Some(EventType::Status), flags::BROKEN) => {
+            inherits && (event.qty, event.price) == (b'B'.into(), 0)
+        }
+        (Some(EventType::Status), _) => {
+            let letter = u8::try_from(event.qty).unwrap_or_default();
+            anonymous && b"SWHh".contains(&letter) && event.price <= u8::MAX.into()
+        }
+        _ => true,
+    }
 }
 
 fn head(event: &Event) -> Head {
