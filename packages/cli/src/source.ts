@@ -1,5 +1,5 @@
 // In: a file argument and its options. Out: an open walker, or a message that says what is wrong.
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { WalkSource, WalkSummary } from '@wavetank/native';
 import type { Command } from 'commander';
@@ -38,8 +38,9 @@ export function sourceOf(file: string): WalkSource {
 export const nameOf = (file: string): string => (file === STANDARD ? 'standard input' : file);
 
 export function requireFile(file: string): void {
-  if (!existsSync(file)) throw new CliError(`${file}: no such file`);
-  if (!statSync(file).isFile()) throw new CliError(`${file}: not a file`);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) throw new CliError(`${file}: no such file`);
+  if (!found.isFile()) throw new CliError(`${file}: not a file`);
 }
 
 const grouped = (value: number): string => value.toLocaleString('en-US');
