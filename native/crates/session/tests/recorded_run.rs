@@ -9,6 +9,7 @@ use wavetank_abi::{Channel, Event, Record};
 use wavetank_book::{Book, Outcome, ReferenceBook, RunDigest, apply_step, is_replace_pair};
 use wavetank_log::{LogReader, LogState};
 use wavetank_session::Session;
+use wavetank_session::replay::{Plan, Replayer};
 use wavetank_synth::{Synth, SynthParams};
 
 const SECOND: u64 = 1_000_000_000;
@@ -206,4 +207,25 @@ fn a_control_in_the_middle_of_a_quantum_is_dated_to_its_beginning() {
     }
     let expected: Vec<(u64, u64)> = places.into_iter().map(|(_, place)| place).collect();
     assert_eq!(dated, expected);
+}
+
+/// Controls of a log that somebody wrote: a replay says that they are of no run, and ends.
+#[test]
+fn a_control_at_no_time_of_the_run_is_a_difference() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = synthetic(SEED, 2);
+    let start = json!({ "run_id": "r", "dir": folder.path(), "symbols": ["SYN001"] });
+    ask(&mut session, "run.start", start);
+    ask(&mut session, "run.checkpoint", json!({}));
+    ask(&mut session, "run.stop", Value::Null);
+    for at in [0, u64::MAX] {
+        let plan = json!({
+            "log": folder.path().join("log"),
+            "source": { "kind": "synthetic", "seed": SEED.to_string(), "instruments": 2 },
+            "controls": [{ "after_seq": 0, "at_ts_run_ns": at, "held": false }],
+        });
+        let mut replay = Replayer::open(Plan::parse(&plan.to_string()).unwrap()).unwrap();
+        while replay.advance(1_000).unwrap() {}
+        assert_ne!(replay.report()["difference"], Value::Null, "at {at}");
+    }
 }

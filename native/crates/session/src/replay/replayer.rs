@@ -16,10 +16,13 @@ use crate::outbox::Outbox;
 use crate::run_checkpoint::chosen;
 use crate::session::Session;
 use crate::source::Source;
-use crate::time::{MS_NS, TICK_NS, next_multiple, quantum_end};
+use crate::time::{MS_NS, SECOND_NS, TICK_NS, next_multiple, quantum_end};
 
 /// Bytes of frames that make `advance` return.
 const RECORD_BYTES: usize = 4 << 20;
+
+/// No control of a run lies farther ahead of what was executed.
+const FAR_NS: u64 = 86_400 * SECOND_NS;
 
 /// A run that is executed again.
 pub struct Replayer {
@@ -111,8 +114,14 @@ impl Replayer {
     }
 
     fn control(&mut self, control: &PlanControl) -> Result<()> {
-        if control.after_seq < self.market.seq {
-            self.differ(format!("a control after {}", control.after_seq));
+        let near = self.now_ns.saturating_sub(SECOND_NS)..self.now_ns.saturating_add(FAR_NS);
+        if control.after_seq < self.market.seq || !near.contains(&control.at_ts_run_ns) {
+            let PlanControl {
+                after_seq,
+                at_ts_run_ns,
+                ..
+            } = control;
+            self.differ(format!("a control after {after_seq}, at {at_ts_run_ns} ns"));
             return Ok(());
         }
         // One that came after its quantum had closed came after the tick of that instant.
