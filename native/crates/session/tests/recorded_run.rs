@@ -218,11 +218,11 @@ fn a_control_at_no_time_of_the_run_is_a_difference() {
     ask(&mut session, "run.start", start);
     ask(&mut session, "run.checkpoint", json!({}));
     ask(&mut session, "run.stop", Value::Null);
-    for at in [0, u64::MAX] {
+    for (at, held) in [(0, false), (u64::MAX, false), (u64::MAX, true)] {
         let plan = json!({
             "log": folder.path().join("log"),
             "source": { "kind": "synthetic", "seed": SEED.to_string(), "instruments": 2 },
-            "controls": [{ "after_seq": 0, "at_ts_run_ns": at, "held": false }],
+            "controls": [{ "after_seq": 0, "at_ts_run_ns": at, "held": held }],
         });
         let mut replay = Replayer::open(Plan::parse(&plan.to_string()).unwrap()).unwrap();
         while replay.advance(1_000).unwrap() {}

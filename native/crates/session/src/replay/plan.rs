@@ -26,7 +26,7 @@ pub struct Plan {
 pub struct PlanControl {
     /// Last sequence before it.
     pub after_seq: u64,
-    /// Virtual time of its effect.
+    /// Virtual time of its effect; 0 with `held`: none is asked for.
     pub at_ts_run_ns: u64,
     /// It took effect after its quantum had closed.
     pub held: bool,

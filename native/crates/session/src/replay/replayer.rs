@@ -114,7 +114,13 @@ impl Replayer {
     }
 
     fn control(&mut self, control: &PlanControl) -> Result<()> {
-        let near = self.now_ns.saturating_sub(SECOND_NS)..self.now_ns.saturating_add(FAR_NS);
+        // Who asks for a sequence alone names no instant.
+        let earliest = if control.held {
+            0
+        } else {
+            self.now_ns.saturating_sub(SECOND_NS)
+        };
+        let near = earliest..self.now_ns.saturating_add(FAR_NS);
         if control.after_seq < self.market.seq || !near.contains(&control.at_ts_run_ns) {
             let PlanControl {
                 after_seq,
@@ -128,7 +134,7 @@ impl Replayer {
         let ticked = if control.held {
             control.at_ts_run_ns
         } else {
-            control.at_ts_run_ns - 1
+            control.at_ts_run_ns.saturating_sub(1)
         };
         self.tick_to(ticked)?;
         self.now_ns = self.now_ns.max(control.at_ts_run_ns);
