@@ -2,6 +2,7 @@
 // somebody wants it, and every update to those who do. Tells the engine what it must send.
 import type { Frame } from '../lib/frame.ts';
 import { InTurn } from '../lib/in-turn.ts';
+import { Wanted } from '../lib/wanted.ts';
 import { FeedQueue } from './feed-queue.ts';
 import { InstrumentFeed } from './instrument-feed.ts';
 import type { MarketUpdate } from './market-update.ts';
@@ -29,7 +30,7 @@ export class FeedHub {
   readonly #queue: FeedQueue;
   readonly #feeds = new Map<string, InstrumentFeed>();
   readonly #takers = new Set<FeedTaker>();
-  readonly #counts = new Map<string, number>();
+  readonly #wanted = new Wanted();
   /** The engine refuses a list whole: nobody's symbols are in another one's. */
   readonly #turn = new InTurn();
 
@@ -50,7 +51,7 @@ export class FeedHub {
   }
 
   get symbols(): string[] {
-    return [...this.#counts.keys()].sort();
+    return this.#wanted.symbols;
   }
 
   feed(symbol: string): InstrumentFeed | undefined {
@@ -72,9 +73,7 @@ export class FeedHub {
       // The engine may send one of them still, to a book that was let go.
       const fresh = symbols.filter((symbol) => !this.#feeds.has(symbol));
       for (const symbol of fresh) this.#feeds.set(symbol, this.#open(symbol));
-      for (const symbol of symbols) {
-        this.#counts.set(symbol, (this.#counts.get(symbol) ?? 0) + 1);
-      }
+      this.#wanted.add(symbols);
       if (symbols.every((symbol) => this.#feeds.get(symbol)?.complete)) return;
       try {
         await this.#engine.subscribe(this.symbols, fresh);
@@ -87,9 +86,7 @@ export class FeedHub {
 
   /** Wants them no more. */
   release(symbols: readonly string[]): void {
-    const before = this.#counts.size;
-    this.#drop(symbols);
-    if (this.#counts.size < before) this.#subscribe([]);
+    if (this.#drop(symbols).length > 0) this.#subscribe([]);
   }
 
   /** What is refused now is asked for again by whoever wants it next. */
@@ -97,15 +94,10 @@ export class FeedHub {
     this.#turn.run(() => this.#engine.subscribe(this.symbols, again)).catch(() => {});
   }
 
-  #drop(symbols: readonly string[]): void {
-    for (const symbol of symbols) {
-      const left = (this.#counts.get(symbol) ?? 0) - 1;
-      if (left > 0) this.#counts.set(symbol, left);
-      else {
-        this.#counts.delete(symbol);
-        this.#feeds.delete(symbol);
-      }
-    }
+  #drop(symbols: readonly string[]): string[] {
+    const gone = this.#wanted.remove(symbols);
+    for (const symbol of gone) this.#feeds.delete(symbol);
+    return gone;
   }
 
   #open(symbol: string): InstrumentFeed {

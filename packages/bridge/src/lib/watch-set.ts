@@ -2,13 +2,14 @@
 // when an engine or a market begins anew. One viewer's choice takes nothing from another: what the
 // market of now does not have is left out, and asked for again later.
 import { InTurn } from './in-turn.ts';
+import { Wanted } from './wanted.ts';
 
 /** Tells the engine, if there is one that listens; throws what it refuses. */
 export type Tell = (symbols: string[]) => Promise<unknown>;
 
 export class WatchSet {
   readonly #tell: Tell;
-  readonly #counts = new Map<string, number>();
+  readonly #wanted = new Wanted();
   /** Followed, but refused by the market of now. */
   readonly #absent = new Set<string>();
   readonly #turn = new InTurn();
@@ -18,7 +19,7 @@ export class WatchSet {
   }
 
   get symbols(): string[] {
-    return [...this.#counts.keys()].sort();
+    return this.#wanted.symbols;
   }
 
   #present(): string[] {
@@ -32,10 +33,8 @@ export class WatchSet {
       if (symbols.some((symbol) => !present.includes(symbol))) {
         await this.#tell([...new Set([...present, ...symbols])].sort());
       }
-      for (const symbol of symbols) {
-        this.#counts.set(symbol, (this.#counts.get(symbol) ?? 0) + 1);
-        this.#absent.delete(symbol);
-      }
+      this.#wanted.add(symbols);
+      for (const symbol of symbols) this.#absent.delete(symbol);
     });
   }
 
@@ -43,14 +42,7 @@ export class WatchSet {
   remove(symbols: readonly string[]): Promise<void> {
     return this.#turn.run(async () => {
       const before = this.#present().length;
-      for (const symbol of symbols) {
-        const left = (this.#counts.get(symbol) ?? 0) - 1;
-        if (left > 0) this.#counts.set(symbol, left);
-        else {
-          this.#counts.delete(symbol);
-          this.#absent.delete(symbol);
-        }
-      }
+      for (const symbol of this.#wanted.remove(symbols)) this.#absent.delete(symbol);
       if (this.#present().length < before) await this.#tell(this.#present());
     });
   }
@@ -59,7 +51,7 @@ export class WatchSet {
   begin(): Promise<void> {
     return this.#turn.run(async () => {
       this.#absent.clear();
-      if (this.#counts.size === 0) return;
+      if (this.symbols.length === 0) return;
       await this.#tell(this.symbols).catch(() => {
         for (const symbol of this.symbols) this.#absent.add(symbol);
         return this.#seek();
