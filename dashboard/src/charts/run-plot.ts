@@ -11,7 +11,7 @@ import {
 import { clockText, timeSplits, timeStep, ZONE } from '../model/venue-time.ts';
 import { type Canvas, canvasOf, inPlot } from './marks.ts';
 import type { Colour, Palette } from './palette.ts';
-import { initialsOf, nameStorms, type StormSpan, shadeStorms } from './storm-marks.ts';
+import { nameStorms, namesOf, type StormSpan, shadeStorms } from './storm-marks.ts';
 
 export interface Picture {
   run: RecordedRun;
@@ -198,6 +198,5 @@ const dashOf = (u: uPlot, at: number): string =>
 function spanOf(c: Canvas, { id, kind, severity, from_s, to_s }: RecordedStorm): StormSpan {
   const from = c.toX(from_s);
   const until = to_s === null ? c.left + c.width : Math.max(from + 1, c.toX(to_s));
-  const words = `${kind} ${severity.toFixed(2)} #${id}`;
-  return { from, calm: until, until, words, initials: initialsOf(kind, id) };
+  return { from, calm: until, until, ...namesOf(kind, severity, id) };
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Canvas } from './marks.ts';
 import type { Palette } from './palette.ts';
-import { initialsOf, nameStorms, type StormSpan, shadeStorms } from './storm-marks.ts';
+import { nameStorms, namesOf, type StormSpan, shadeStorms } from './storm-marks.ts';
 
 interface Text {
   text: string;
@@ -41,8 +41,7 @@ const palette = {
 } as Palette;
 
 const storm = (id: number, from: number, until: number, calm = until): StormSpan => {
-  const kind = 'PhantomLiquidity';
-  return { from, calm, until, words: `${kind} 0.70 #${id}`, initials: initialsOf(kind, id) };
+  return { from, calm, until, ...namesOf('PhantomLiquidity', 0.7, id) };
 };
 
 const FOUR = [storm(1, 400, 600), storm(2, 450, 600), storm(3, 480, 600), storm(4, 481, 600)];

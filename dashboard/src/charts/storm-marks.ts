@@ -22,8 +22,7 @@ export function stormSpans(c: Canvas, desk: Desk): StormSpan[] {
     const until = c.toX(ended_s ?? desk.tracks.last_s);
     if (until < c.left || from > c.left + c.width) continue;
     const calm = returning_s === null ? until : c.toX(returning_s);
-    const words = `${kind} ${severity.toFixed(2)} #${id}`;
-    spans.push({ from, calm, until, words, initials: initialsOf(kind, id) });
+    spans.push({ from, calm, until, ...namesOf(kind, severity, id) });
   }
   return spans;
 }
@@ -87,5 +86,12 @@ export function nameStorms(c: Canvas, spans: StormSpan[], { palette, full }: Nam
   }
 }
 
-export const initialsOf = (kind: string, id: number): string =>
-  `${kind.replace(/[^A-Z]/g, '')} #${id}`;
+/** A storm's words, and what stands for them where there is no room. */
+export const namesOf = (
+  kind: string,
+  severity: number,
+  id: number,
+): Pick<StormSpan, 'words' | 'initials'> => ({
+  words: `${kind} ${severity.toFixed(2)} #${id}`,
+  initials: `${kind.replace(/[^A-Z]/g, '')} #${id}`,
+});
